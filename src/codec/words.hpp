@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// The words of the API and the journal for the model's enumerations.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "model/entry.hpp"
+
+namespace vigie::codec {
+
+std::string_view word(ObservationKind kind);  ///< "panic_button" …
+std::string_view word(Timeliness timeliness); ///< "on_time" …
+std::string_view word(AlarmState state);
+std::string_view word(IncidentState state);
+std::string_view word(Disposition disposition);
+std::string_view word(UnitStatus status);
+std::string_view word(UnitKind kind);
+std::string_view word(MissionState state);
+std::string_view word(LinkState state);
+std::string_view word(Role role);
+std::string_view word(ActorKind kind);        ///< "user", "device", "source", "engine"
+
+/// The enumerator of that word; nothing where there is none. `from_word<UnitStatus>("free")`.
+template <class Enum>
+std::optional<Enum> from_word(std::string_view text);
+
+}  // namespace vigie::codec
