@@ -14,6 +14,8 @@ namespace vigie {
 struct AcknowledgeAlarm { AlarmId alarm; };
 /// Hides an alarm until a time, for a reason; both are asked for (ISA-18.2). Rank 0 cannot be shelved.
 struct ShelveAlarm { AlarmId alarm; std::string reason; Time until; };
+/// Makes an alarm that opened no incident by itself (a camera flag) into one: a person has looked and confirms it.
+struct ConfirmAlarm { AlarmId alarm; };
 struct OpenIncident { std::string title; std::string nature; Rank rank; geo::Position place; std::string address; };
 struct OwnIncident { IncidentId incident; };
 /// Sends a unit. `proposed_as` is its place among the proposed, from 1; 0 asks for a reason.
@@ -29,7 +31,7 @@ struct UndoUnitStatus { UnitId unit; };
 /// A command as the operator typed it; kept for the record, changes nothing.
 struct TypedCommand { std::string line; };
 
-using Command = std::variant<AcknowledgeAlarm, ShelveAlarm, OpenIncident, OwnIncident, SendUnit, CancelMission,
+using Command = std::variant<AcknowledgeAlarm, ShelveAlarm, ConfirmAlarm, OpenIncident, OwnIncident, SendUnit, CancelMission,
                              ReportMission, SetUnitStatus, WriteNote, ClassifyIncident, CloseIncident, UndoUnitStatus,
                              TypedCommand>;
 
