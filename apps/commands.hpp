@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// The subcommands: each adds itself to the command line and sets the exit code when it has run.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace vigie::apps {
+
+/// What the shell is told: 0 done, 1 tried and failed, 2 asked wrongly.
+inline constexpr int kOk = 0;
+inline constexpr int kFailed = 1;
+inline constexpr int kUsage = 2;
+
+}  // namespace vigie::apps
