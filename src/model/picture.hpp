@@ -37,6 +37,7 @@ struct Removal {
   std::string what;  ///< "incident", "alarm", "mission", "count"
   std::string id;
   std::uint64_t changed = 0;
+  Time at;
 };
 
 /// Everything but the units' positions, which live in their own lane.
