@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// One table of words per enumeration, in the order of its enumerators.
+#include "codec/words.hpp"
+
+#include <array>
+#include <cstddef>
+
+#include "core/check.hpp"
+
+namespace vigie::codec {
+namespace {
+
+using std::string_view;
+
+template <class Enum>
+struct Table;
+template <>
+struct Table<ObservationKind> {
+  static constexpr std::array<string_view, 7> words{"panic_button", "officer_distress", "distress_cleared", "gunshot",
+                                                    "call",         "camera_flag",      "count"};
+};
+template <>
+struct Table<Timeliness> {
+  static constexpr std::array<string_view, 3> words{"on_time", "late", "future_dated"};
+};
+template <>
+struct Table<AlarmState> {
+  static constexpr std::array<string_view, 5> words{"new", "acknowledged", "owned", "cleared", "shelved"};
+};
+template <>
+struct Table<IncidentState> {
+  static constexpr std::array<string_view, 4> words{"open", "engaged", "on_scene", "closed"};
+};
+template <>
+struct Table<Disposition> {
+  static constexpr std::array<string_view, 5> words{"resolved", "handed_over", "nothing_found", "false_alarm", "duplicate"};
+};
+template <>
+struct Table<UnitStatus> {
+  static constexpr std::array<string_view, 6> words{"free", "sent", "en_route", "on_scene", "busy", "off_duty"};
+};
+template <>
+struct Table<UnitKind> {
+  static constexpr std::array<string_view, 6> words{"foot", "bicycle", "motorbike", "car", "van", "dog"};
+};
+template <>
+struct Table<MissionState> {
+  static constexpr std::array<string_view, 6> words{"sent", "delivered", "en_route", "on_scene", "done", "cancelled"};
+};
+template <>
+struct Table<LinkState> {
+  static constexpr std::array<string_view, 2> words{"up", "down"};
+};
+template <>
+struct Table<Role> {
+  static constexpr std::array<string_view, 6> words{"operator", "supervisor", "planner", "officer", "auditor", "admin"};
+};
+template <>
+struct Table<ActorKind> {
+  static constexpr std::array<string_view, 4> words{"user", "device", "source", "engine"};
+};
+
+// The last word of each stands for the last enumerator: one added or lost in the middle stops the build here.
+static_assert(Table<ObservationKind>::words[std::size_t(ObservationKind::Count)] == "count");
+static_assert(Table<Timeliness>::words[std::size_t(Timeliness::FutureDated)] == "future_dated");
+static_assert(Table<AlarmState>::words[std::size_t(AlarmState::Shelved)] == "shelved");
+static_assert(Table<IncidentState>::words[std::size_t(IncidentState::Closed)] == "closed");
+static_assert(Table<Disposition>::words[std::size_t(Disposition::Duplicate)] == "duplicate");
+static_assert(Table<UnitStatus>::words[std::size_t(UnitStatus::OffDuty)] == "off_duty");
+static_assert(Table<UnitKind>::words[std::size_t(UnitKind::Dog)] == "dog");
+static_assert(Table<MissionState>::words[std::size_t(MissionState::Cancelled)] == "cancelled");
+static_assert(Table<LinkState>::words[std::size_t(LinkState::Down)] == "down");
+static_assert(Table<Role>::words[std::size_t(Role::Admin)] == "admin");
+static_assert(Table<ActorKind>::words[std::size_t(ActorKind::Engine)] == "engine");
+
+template <class Enum>
+string_view look_up(Enum value) {
+  const auto index = static_cast<std::size_t>(value);
+  VIGIE_CHECK(index < Table<Enum>::words.size());
+  return Table<Enum>::words[index];
+}
+
+}  // namespace
+
+string_view word(ObservationKind kind) { return look_up(kind); }
+string_view word(Timeliness timeliness) { return look_up(timeliness); }
+string_view word(AlarmState state) { return look_up(state); }
+string_view word(IncidentState state) { return look_up(state); }
+string_view word(Disposition disposition) { return look_up(disposition); }
+string_view word(UnitStatus status) { return look_up(status); }
+string_view word(UnitKind kind) { return look_up(kind); }
+string_view word(MissionState state) { return look_up(state); }
+string_view word(LinkState state) { return look_up(state); }
+string_view word(Role role) { return look_up(role); }
+string_view word(ActorKind kind) { return look_up(kind); }
+
+template <class Enum>
+std::optional<Enum> from_word(string_view text) {
+  const auto& words = Table<Enum>::words;
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] == text) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+template std::optional<ObservationKind> from_word<ObservationKind>(string_view);
+template std::optional<Timeliness> from_word<Timeliness>(string_view);
+template std::optional<AlarmState> from_word<AlarmState>(string_view);
+template std::optional<IncidentState> from_word<IncidentState>(string_view);
+template std::optional<Disposition> from_word<Disposition>(string_view);
+template std::optional<UnitStatus> from_word<UnitStatus>(string_view);
+template std::optional<UnitKind> from_word<UnitKind>(string_view);
+template std::optional<MissionState> from_word<MissionState>(string_view);
+template std::optional<LinkState> from_word<LinkState>(string_view);
+template std::optional<Role> from_word<Role>(string_view);
+template std::optional<ActorKind> from_word<ActorKind>(string_view);
+
+}  // namespace vigie::codec
