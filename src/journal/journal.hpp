@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "core/result.hpp"
 #include "core/time.hpp"
@@ -65,6 +66,9 @@ class Journal {
   virtual Result<void> save(const Checkpoint& checkpoint) = 0;
   /// The newest checkpoint whose checksum holds; nothing where there is none.
   virtual Result<std::optional<Checkpoint>> newest_checkpoint() const = 0;
+
+  /// The checkpoints kept (the newest two), oldest first. Errors: Corrupt where one's checksum does not hold.
+  virtual Result<std::vector<Checkpoint>> checkpoints() const = 0;
 
   /// Reads everything and checks every checksum, the order and the gaps.
   virtual Result<Verification> verify() const = 0;
