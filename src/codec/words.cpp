@@ -102,6 +102,16 @@ std::optional<Enum> from_word(string_view text) {
   return std::nullopt;
 }
 
+template <class Enum>
+std::string all_words() {
+  std::string all;
+  for (const string_view each : Table<Enum>::words) {
+    if (!all.empty()) all += ", ";
+    all += each;
+  }
+  return all;
+}
+
 template std::optional<ObservationKind> from_word<ObservationKind>(string_view);
 template std::optional<Timeliness> from_word<Timeliness>(string_view);
 template std::optional<AlarmState> from_word<AlarmState>(string_view);
@@ -113,5 +123,17 @@ template std::optional<MissionState> from_word<MissionState>(string_view);
 template std::optional<LinkState> from_word<LinkState>(string_view);
 template std::optional<Role> from_word<Role>(string_view);
 template std::optional<ActorKind> from_word<ActorKind>(string_view);
+
+template std::string all_words<ObservationKind>();
+template std::string all_words<Timeliness>();
+template std::string all_words<AlarmState>();
+template std::string all_words<IncidentState>();
+template std::string all_words<Disposition>();
+template std::string all_words<UnitStatus>();
+template std::string all_words<UnitKind>();
+template std::string all_words<MissionState>();
+template std::string all_words<LinkState>();
+template std::string all_words<Role>();
+template std::string all_words<ActorKind>();
 
 }  // namespace vigie::codec

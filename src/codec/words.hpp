@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "model/entry.hpp"
@@ -24,5 +25,9 @@ std::string_view word(ActorKind kind);        ///< "user", "device", "source", "
 /// The enumerator of that word; nothing where there is none. `from_word<UnitStatus>("free")`.
 template <class Enum>
 std::optional<Enum> from_word(std::string_view text);
+
+/// "free, sent, en_route …": all words of an enumeration, for messages.
+template <class Enum>
+std::string all_words();
 
 }  // namespace vigie::codec

@@ -35,7 +35,7 @@ struct Observation {
   Timeliness timeliness = Timeliness::OnTime;
   std::optional<geo::Position> place;
   std::optional<UnitId> unit;  ///< the unit it is about (OfficerDistress, DistressCleared)
-  std::string text;            ///< what the source says in words; at most 500 bytes
+  std::string text;            ///< what the source says in words; at most 500 characters, none of them a control character
   std::int64_t value = 0;      ///< Count: people
 };
 

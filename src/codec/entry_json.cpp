@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Journal payloads: one writer and one reader for each kind of entry.
+#include "codec/entry_json.hpp"
+
+#include <array>
+#include <cstddef>
+#include <utility>
+#include <variant>
+
+#include "codec/json_members.hpp"
+#include "codec/json_writer.hpp"
+#include "codec/record_json.hpp"
+#include "codec/words.hpp"
+
+namespace vigie::codec {
+namespace {
+
+constexpr std::uint16_t kSchema = 1;
+constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
+
+/// In the order of the variant's alternatives.
+constexpr std::array<const char*, std::variant_size_v<EntryBody>> kKinds{
+    "observed", "commanded", "recommended", "mission_delivered", "unit_enrolled", "link_changed", "ticked"};
+
+struct BodyWriter {
+  JsonWriter& json;
+
+  void operator()(const Observed& body) const {
+    json.begin_object();
+    json.member("address", body.address);
+    json.key("observation");
+    write_record(json, body.observation);
+    json.end_object();
+  }
+  void operator()(const Commanded& body) const { write_record(json, body.command); }
+  void operator()(const Recommended& body) const { write_record(json, body.recommendation); }
+  void operator()(const MissionDelivered& body) const {
+    json.begin_object();
+    json.member("mission", body.mission.text());
+    json.end_object();
+  }
+  void operator()(const UnitEnrolled& body) const {
+    json.begin_object();
+    json.member("kind", word(body.kind));
+    write_texts(json, "skills", body.skills);
+    json.member("unit", body.unit.text());
+    json.end_object();
+  }
+  void operator()(const LinkChanged& body) const {
+    json.begin_object();
+    json.member("detail", body.detail);
+    json.member("link", body.link);
+    json.member("state", word(body.state));
+    json.end_object();
+  }
+  void operator()(const Ticked&) const {
+    json.begin_object();
+    json.end_object();
+  }
+};
+
+Observed read_observed(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "observed", fault);
+  Observed body;
+  body.address = m.text("address");
+  m.object("observation", [&](simdjson::dom::element element) { body.observation = read_observation(element, fault); });
+  m.finish();
+  return body;
+}
+
+MissionDelivered read_mission_delivered(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "mission_delivered", fault);
+  MissionDelivered body{MissionId(m.text("mission"))};
+  m.finish();
+  return body;
+}
+
+UnitEnrolled read_unit_enrolled(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "unit_enrolled", fault);
+  UnitEnrolled body{UnitId(m.text("unit")), m.word<UnitKind>("kind"), {}};
+  read_texts(m, "skills", [&](std::string text) { body.skills.insert(std::move(text)); });
+  m.finish();
+  return body;
+}
+
+LinkChanged read_link_changed(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "link_changed", fault);
+  LinkChanged body{m.text("link"), m.word<LinkState>("state"), m.text("detail")};
+  m.finish();
+  return body;
+}
+
+Ticked read_ticked(simdjson::dom::element root, Fault& fault) {
+  Members(root, "ticked", fault).finish();
+  return {};
+}
+
+std::optional<EntryBody> read_body(std::string_view kind, simdjson::dom::element root, Fault& fault) {
+  if (kind == "observed") return read_observed(root, fault);
+  if (kind == "commanded") {
+    auto command = read_command(root, fault);
+    return command ? std::optional<EntryBody>(Commanded{std::move(*command)}) : std::nullopt;
+  }
+  if (kind == "recommended") return Recommended{read_recommendation(root, fault)};
+  if (kind == "mission_delivered") return read_mission_delivered(root, fault);
+  if (kind == "unit_enrolled") return read_unit_enrolled(root, fault);
+  if (kind == "link_changed") return read_link_changed(root, fault);
+  if (kind == "ticked") return read_ticked(root, fault);
+  fault.say(ErrorKind::Malformed, "record of unknown kind '" + shown(kind) + "'");
+  return std::nullopt;
+}
+
+}  // namespace
+
+EncodedBody encode(const EntryBody& body) {
+  EncodedBody encoded{kKinds[body.index()], kSchema, {}};
+  encoded.payload.reserve(256);
+  JsonWriter json(encoded.payload);
+  std::visit(BodyWriter{json}, body);
+  return encoded;
+}
+
+Result<EntryBody> decode(std::string_view kind, std::uint16_t schema, std::string_view payload) {
+  if (schema != kSchema)
+    return Error{ErrorKind::Malformed, "record of schema " + std::to_string(schema) + ", expected " + std::to_string(kSchema)};
+  const auto root = parse_json(payload, kMostBytes);
+  if (!root.ok()) return Error{ErrorKind::Malformed, "record '" + shown(kind) + "': " + root.error().what};
+  Fault fault;
+  std::optional<EntryBody> body = read_body(kind, *root, fault);
+  if (!fault.none()) return fault.error();
+  // One meaning, one spelling: what is not canonical was not written by us.
+  if (encode(*body).payload != payload)
+    return Error{ErrorKind::Malformed, "record '" + shown(kind) + "' is not in canonical form"};
+  return std::move(*body);
+}
+
+}  // namespace vigie::codec
