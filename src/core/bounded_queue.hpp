@@ -51,9 +51,8 @@ class BoundedQueue {
   /// The oldest item; nothing where none came in time, or the queue is closed and empty.
   std::optional<T> pop(std::chrono::milliseconds timeout) {
     Lock lock(mutex_);
-    ready_.wait_for(lock.native(), timeout, [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) {
-      return closed_ || !items_.empty();
-    });
+    ready_.wait_for(lock.native(), timeout,
+                    [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return closed_ || !items_.empty(); });
     return take();
   }
 

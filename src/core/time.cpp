@@ -101,8 +101,6 @@ Time SystemWallClock::now() const {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-std::chrono::nanoseconds SystemSteadyClock::now() const {
-  return std::chrono::steady_clock::now().time_since_epoch();
-}
+std::chrono::nanoseconds SystemSteadyClock::now() const { return std::chrono::steady_clock::now().time_since_epoch(); }
 
 }  // namespace vigie

@@ -18,15 +18,13 @@ constexpr std::int64_t kMaxLon_e7 = 1'800'000'000;
 
 Result<Position> Position::checked(Latitude lat, Longitude lon) {
   const bool on_globe = lat.deg >= -90 && lat.deg <= 90 && lon.deg >= -180 && lon.deg <= 180;
-  if (!on_globe)
-    return Error{ErrorKind::OutOfRange, "position outside latitude -90…90, longitude -180…180"};
+  if (!on_globe) return Error{ErrorKind::OutOfRange, "position outside latitude -90…90, longitude -180…180"};
   return from_e7(std::llround(lat.deg * 1e7), std::llround(lon.deg * 1e7));
 }
 
 Result<Position> Position::from_e7(std::int64_t lat_e7, std::int64_t lon_e7) {
   const bool on_globe = lat_e7 >= -kMaxLat_e7 && lat_e7 <= kMaxLat_e7 && lon_e7 >= -kMaxLon_e7 && lon_e7 <= kMaxLon_e7;
-  if (!on_globe)
-    return Error{ErrorKind::OutOfRange, "stored position outside latitude -90…90, longitude -180…180"};
+  if (!on_globe) return Error{ErrorKind::OutOfRange, "stored position outside latitude -90…90, longitude -180…180"};
   return Position(static_cast<std::int32_t>(lat_e7), static_cast<std::int32_t>(lon_e7));
 }
 

@@ -11,28 +11,73 @@
 
 namespace vigie {
 
-struct AcknowledgeAlarm { AlarmId alarm; };
+struct AcknowledgeAlarm {
+  AlarmId alarm;
+};
 /// Hides an alarm until a time, for a reason; both are asked for (ISA-18.2). Rank 0 cannot be shelved.
-struct ShelveAlarm { AlarmId alarm; std::string reason; Time until; };
+struct ShelveAlarm {
+  AlarmId alarm;
+  std::string reason;
+  Time until;
+};
 /// Makes an alarm that opened no incident by itself (a camera flag) into one: a person has looked and confirms it.
-struct ConfirmAlarm { AlarmId alarm; };
-struct OpenIncident { std::string title; std::string nature; Rank rank; geo::Position place; std::string address; };
-struct OwnIncident { IncidentId incident; };
+struct ConfirmAlarm {
+  AlarmId alarm;
+};
+struct OpenIncident {
+  std::string title;
+  std::string nature;
+  Rank rank;
+  geo::Position place;
+  std::string address;
+};
+struct OwnIncident {
+  IncidentId incident;
+};
 /// Sends a unit. `proposed_as` is its place among the proposed, from 1; 0 asks for a reason.
-struct SendUnit { IncidentId incident; UnitId unit; int proposed_as; std::string reason; };
-struct CancelMission { MissionId mission; std::string reason; };
-struct ReportMission { MissionId mission; MissionState state; };
-struct SetUnitStatus { UnitId unit; UnitStatus status; std::string reason; };
-struct WriteNote { IncidentId incident; std::string text; };
-struct ClassifyIncident { IncidentId incident; std::string nature; };
-struct CloseIncident { IncidentId incident; Disposition disposition; std::string text; };
+struct SendUnit {
+  IncidentId incident;
+  UnitId unit;
+  int proposed_as;
+  std::string reason;
+};
+struct CancelMission {
+  MissionId mission;
+  std::string reason;
+};
+struct ReportMission {
+  MissionId mission;
+  MissionState state;
+};
+struct SetUnitStatus {
+  UnitId unit;
+  UnitStatus status;
+  std::string reason;
+};
+struct WriteNote {
+  IncidentId incident;
+  std::string text;
+};
+struct ClassifyIncident {
+  IncidentId incident;
+  std::string nature;
+};
+struct CloseIncident {
+  IncidentId incident;
+  Disposition disposition;
+  std::string text;
+};
 /// Takes back the status its own author set on a unit, within 10 s.
-struct UndoUnitStatus { UnitId unit; };
+struct UndoUnitStatus {
+  UnitId unit;
+};
 /// A command as the operator typed it; kept for the record, changes nothing.
-struct TypedCommand { std::string line; };
+struct TypedCommand {
+  std::string line;
+};
 
-using Command = std::variant<AcknowledgeAlarm, ShelveAlarm, ConfirmAlarm, OpenIncident, OwnIncident, SendUnit, CancelMission,
-                             ReportMission, SetUnitStatus, WriteNote, ClassifyIncident, CloseIncident, UndoUnitStatus,
-                             TypedCommand>;
+using Command = std::variant<AcknowledgeAlarm, ShelveAlarm, ConfirmAlarm, OpenIncident, OwnIncident, SendUnit,
+                             CancelMission, ReportMission, SetUnitStatus, WriteNote, ClassifyIncident, CloseIncident,
+                             UndoUnitStatus, TypedCommand>;
 
 }  // namespace vigie

@@ -15,24 +15,41 @@
 
 namespace vigie {
 
-struct Observed { Observation observation; std::string address; };  ///< address: nearest, from the gazetteer
-struct Commanded { Command command; };
-struct Recommended { Recommendation recommendation; };
+struct Observed {
+  Observation observation;
+  std::string address;
+};  ///< address: nearest, from the gazetteer
+struct Commanded {
+  Command command;
+};
+struct Recommended {
+  Recommendation recommendation;
+};
 /// The unit's device has its mission.
-struct MissionDelivered { MissionId mission; };
+struct MissionDelivered {
+  MissionId mission;
+};
 /// A unit exists (roster, enrolment); its status starts at OffDuty.
-struct UnitEnrolled { UnitId unit; UnitKind kind; std::set<std::string> skills; };
+struct UnitEnrolled {
+  UnitId unit;
+  UnitKind kind;
+  std::set<std::string> skills;
+};
 /// A unit's device came or went; state of a link.
 enum class LinkState : std::uint8_t { Up, Down };
-struct LinkChanged { std::string link; LinkState state; std::string detail; };
+struct LinkChanged {
+  std::string link;
+  LinkState state;
+  std::string detail;
+};
 /// Time passes: timers that depend on `now` move on this record only.
 struct Ticked {};
 
 using EntryBody = std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged, Ticked>;
 
 struct Entry {
-  RecordKey key;   ///< given when it is appended
-  Time received;   ///< `now` for everything the record causes
+  RecordKey key;  ///< given when it is appended
+  Time received;  ///< `now` for everything the record causes
   Actor actor;
   EntryBody body;
 };

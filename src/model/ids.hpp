@@ -9,13 +9,13 @@
 
 namespace vigie {
 
-using UnitId = Id<struct UnitTag>;            ///< a crew: "PM-03"
-using AlarmId = Id<struct AlarmTag>;          ///< "A-17"
-using IncidentId = Id<struct IncidentTag>;    ///< "I-4"
-using MissionId = Id<struct MissionTag>;      ///< "M-9"
-using SourceId = Id<struct SourceTag>;        ///< "mqtt/button-17"
-using UserId = Id<struct UserTag>;            ///< a person's login name
-using DeviceId = Id<struct DeviceTag>;        ///< the name in a device's certificate
+using UnitId = Id<struct UnitTag>;          ///< a crew: "PM-03"
+using AlarmId = Id<struct AlarmTag>;        ///< "A-17"
+using IncidentId = Id<struct IncidentTag>;  ///< "I-4"
+using MissionId = Id<struct MissionTag>;    ///< "M-9"
+using SourceId = Id<struct SourceTag>;      ///< "mqtt/button-17"
+using UserId = Id<struct UserTag>;          ///< a person's login name
+using DeviceId = Id<struct DeviceTag>;      ///< the name in a device's certificate
 using DistrictId = Id<struct DistrictTag>;
 
 /// Where a record stands: one partition per district group; the epoch fences a writer that was failed over.

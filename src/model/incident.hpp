@@ -12,9 +12,9 @@
 namespace vigie {
 
 enum class IncidentState : std::uint8_t {
-  Open,      ///< nobody is sent yet
-  Engaged,   ///< a unit is sent or on its way
-  OnScene,   ///< a unit is there
+  Open,     ///< nobody is sent yet
+  Engaged,  ///< a unit is sent or on its way
+  OnScene,  ///< a unit is there
   Closed,
 };
 

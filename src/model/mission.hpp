@@ -26,9 +26,9 @@ struct Mission {
   IncidentId incident;
   MissionState state = MissionState::Sent;
   UserId decided_by;
-  std::int32_t proposed_as = 0;         ///< its place in the recommendation, from 1; 0: not among the proposed
-  std::string reason;                   ///< why not the first one proposed, or why cancelled
-  std::map<MissionState, Time> reached; ///< when each state was reached
+  std::int32_t proposed_as = 0;          ///< its place in the recommendation, from 1; 0: not among the proposed
+  std::string reason;                    ///< why not the first one proposed, or why cancelled
+  std::map<MissionState, Time> reached;  ///< when each state was reached
   std::uint64_t changed = 0;
 };
 

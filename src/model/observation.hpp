@@ -18,9 +18,9 @@ enum class ObservationKind : std::uint8_t {
   OfficerDistress,  ///< a unit's own emergency button
   DistressCleared,  ///< the same button, released
   Gunshot,
-  Call,             ///< taken by an operator or handed over by another centre
-  CameraFlag,       ///< a camera algorithm's flag, of the kinds the law allows
-  Count,            ///< people counted; `value` is people
+  Call,        ///< taken by an operator or handed over by another centre
+  CameraFlag,  ///< a camera algorithm's flag, of the kinds the law allows
+  Count,       ///< people counted; `value` is people
 };
 
 /// How its time compares with when it came; late and future-dated input is kept and marked, never lost.
@@ -35,8 +35,8 @@ struct Observation {
   Timeliness timeliness = Timeliness::OnTime;
   std::optional<geo::Position> place;
   std::optional<UnitId> unit;  ///< the unit it is about (OfficerDistress, DistressCleared)
-  std::string text;            ///< what the source says in words; at most 500 characters, none of them a control character
-  std::int64_t value = 0;      ///< Count: people
+  std::string text;        ///< what the source says in words; at most 500 characters, none of them a control character
+  std::int64_t value = 0;  ///< Count: people
 };
 
 /// The rank an observation of that kind travels at.

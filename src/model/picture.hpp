@@ -59,7 +59,11 @@ struct Picture {
   /// Ids seen lately per source, for duplicates: (source, id) -> when; forgotten after 24 h.
   std::map<std::pair<SourceId, std::string>, Time> seen_ids;
   /// The last status a person set on a unit, for undo: unit -> (who, when, before).
-  struct StatusChange { std::string who; Time at; UnitStatus before; };
+  struct StatusChange {
+    std::string who;
+    Time at;
+    UnitStatus before;
+  };
   std::map<UnitId, StatusChange> undoable;
 };
 

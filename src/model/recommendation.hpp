@@ -32,7 +32,7 @@ struct Recommendation {
   std::int32_t considered = 0;        ///< units looked at
   std::int32_t without_position = 0;  ///< on duty, but nobody knows where
   std::int32_t unreachable = 0;       ///< no road leads
-  std::string sealed_inputs;          ///< quantised positions it was computed from, sealed, base64; empty once the key is gone
+  std::string sealed_inputs;  ///< quantised positions it was computed from, sealed, base64; empty once the key is gone
   std::uint64_t changed = 0;
 };
 
