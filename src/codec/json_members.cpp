@@ -166,7 +166,8 @@ Time Members::time(std::string_view name) {
 }
 
 Time Members::time_ms(std::string_view name) {
-  return from_millis(integer(name, millis(kFirstTime), millis(kLastTime)));
+  constexpr std::int64_t kMost_ms = std::int64_t{1} << 53;
+  return from_millis(integer(name, -kMost_ms, kMost_ms));
 }
 
 std::optional<geo::Position> Members::place() {

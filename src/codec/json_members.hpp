@@ -61,7 +61,7 @@ class Members {
   bool truth(std::string_view name);
   /// RFC 3339.
   Time time(std::string_view name);
-  /// Milliseconds since 1970, years 1 to 9999.
+  /// Milliseconds since 1970. Wider than RFC 3339 can say: what was once recorded must be readable.
   Time time_ms(std::string_view name);
   /// "lat" and "lon" in degrees; nothing where both are absent.
   std::optional<geo::Position> place();
