@@ -52,6 +52,7 @@ PLANTED = [
     ("packages", "packaging/debian-packages.txt", "libfmt-dev # a\nlibfmt-dev # b\n", "listed twice"),
     ("packages", "cmake/Libraries.cmake", "vigie_external(magick Magick++)\n", "which Debian package"),
     ("packages", "src/geo/x.cpp", SPDX + "#include <osmium/io/reader.hpp>\n", "needs libosmium2-dev"),
+    ("packages", "src/geo/x.cpp", SPDX + 'start({"tilemaker", "--input"});\n', "needs tilemaker"),
     ("lint_reasons", ".clang-tidy", "Checks: >\n  bugprone-*,-bugprone-x\n", "bugprone-x is off without a reason"),
     ("lint_reasons", ".clang-tidy", "# bugprone-x: because\nChecks: >\n  bugprone-*\n", "which is not off"),
     ("plain_text", "src/core/id.hpp", SPDX + f"// {MARKED['todo']} later\n", "unfinished"),

@@ -16,6 +16,11 @@ PACKAGE_OF = {
 }
 # #include prefix -> package, for libraries without a CMake name.
 PACKAGE_OF_HEADER = {"osmium/": "libosmium2-dev", "protozero/": "libprotozero-dev", "boost/": "libboost1.74-dev"}
+# Programs started by name, in quotes, from a source, a script or a test.
+PACKAGE_OF_PROGRAM = {
+    "tilemaker": "tilemaker", "mosquitto": "mosquitto", "mosquitto_pub": "mosquitto-clients", "openssl": "openssl",
+    "sqlite3": "sqlite3", "curl": "curl", "chromium": "chromium", "/usr/bin/chromium": "chromium", "git": "git",
+}
 BUILTIN = {"Threads"}
 
 
@@ -43,6 +48,11 @@ def asked_for(tree):
             include = re.match(r"\s*#\s*include\s*<(\w+/)", line)
             if include and include[1] in PACKAGE_OF_HEADER:
                 yield include[1], f"{path}:{number}"
+    for path in tree.matching(r"src/.*\.cpp|tests/(?!tidy).*\.(py|mjs|ts|sh)"):
+        for number, line in enumerate(tree.lines(path), 1):
+            for word in re.findall(r"[\"']([\w/]+)[\"']", line):
+                if word in PACKAGE_OF_PROGRAM:
+                    yield word, f"{path}:{number}"
 
 
 def check(tree):
@@ -55,7 +65,7 @@ def check(tree):
         if sum(other == name for other, _, _ in packages) > 1:
             faults.append(f"packaging/debian-packages.txt:{number}: {name} is listed twice")
     for what, where in asked_for(tree):
-        package = PACKAGE_OF.get(what) or PACKAGE_OF_HEADER.get(what)
+        package = PACKAGE_OF.get(what) or PACKAGE_OF_HEADER.get(what) or PACKAGE_OF_PROGRAM.get(what)
         if what in BUILTIN:
             continue
         if not package:
