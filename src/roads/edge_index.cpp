@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Segments in grid cells of about 100 m; search in growing square rings.
+#include "roads/edge_index.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace vigie::roads {
+namespace {
+
+constexpr double kCell_m = 100;
+constexpr double kMetresPerDegree = 6'371'008.8 * std::numbers::pi / 180;
+constexpr std::int64_t kMostCells = 4'000'000;  // one stray point far away must not make a grid of the world
+
+double shrink_at(double lat_deg) { return std::max(0.01, std::cos(lat_deg * std::numbers::pi / 180)); }
+
+struct Plane {
+  double x_m;
+  double y_m;
+};
+
+/// Metres east and north of `origin`, on the local tangent plane.
+Plane to_plane(const geo::Position& origin, double shrink, const geo::Position& p) {
+  return {static_cast<double>(std::int64_t{p.lon_e7()} - origin.lon_e7()) * 1e-7 * kMetresPerDegree * shrink,
+          static_cast<double>(std::int64_t{p.lat_e7()} - origin.lat_e7()) * 1e-7 * kMetresPerDegree};
+}
+
+}  // namespace
+
+EdgeIndex::EdgeIndex(std::uint32_t edge_count, const ShapeOf& shape_of) {
+  std::int64_t south = 900'000'000, north = -900'000'000, west = 1'800'000'000, east = -1'800'000'000;
+  for (std::uint32_t edge = 0; edge < edge_count; ++edge) {
+    const std::span<const geo::Position> shape = shape_of(edge);
+    for (std::uint32_t i = 0; i + 1 < shape.size(); ++i) segments_.push_back({edge, i, shape[i], shape[i + 1]});
+    for (const geo::Position& p : shape) {
+      south = std::min<std::int64_t>(south, p.lat_e7());
+      north = std::max<std::int64_t>(north, p.lat_e7());
+      west = std::min<std::int64_t>(west, p.lon_e7());
+      east = std::max<std::int64_t>(east, p.lon_e7());
+    }
+  }
+  if (segments_.empty()) return;
+  south_e7_ = south;
+  west_e7_ = west;
+  const double shrink = shrink_at(static_cast<double>(south + north) / 2e7);
+  cell_m_ = kCell_m;
+  do {
+    cell_lat_e7_ = std::llround(cell_m_ / kMetresPerDegree * 1e7);
+    cell_lon_e7_ = std::llround(cell_m_ / kMetresPerDegree / shrink * 1e7);
+    rows_ = (north - south) / cell_lat_e7_ + 1;
+    columns_ = (east - west) / cell_lon_e7_ + 1;
+    if (rows_ * columns_ <= kMostCells) break;
+    cell_m_ *= 2;
+  } while (true);
+
+  first_.assign(static_cast<std::size_t>(rows_ * columns_) + 1, 0);
+  const auto each_cell = [&](auto&& visit) {
+    for (std::uint32_t s = 0; s < segments_.size(); ++s) {
+      const Cells box = cells_of(segments_[s]);
+      for (std::int64_t row = box.south; row <= box.north; ++row)
+        for (std::int64_t column = box.west; column <= box.east; ++column)
+          visit(static_cast<std::size_t>(row * columns_ + column), s);
+    }
+  };
+  each_cell([&](std::size_t cell, std::uint32_t) { ++first_[cell + 1]; });
+  for (std::size_t cell = 1; cell < first_.size(); ++cell) first_[cell] += first_[cell - 1];
+  entries_.resize(first_.back());
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  each_cell([&](std::size_t cell, std::uint32_t s) { entries_[next[cell]++] = s; });
+}
+
+EdgeIndex::Cells EdgeIndex::cells_of(const Segment& s) const {
+  return {row_of(std::min(s.a.lat_e7(), s.b.lat_e7())), column_of(std::min(s.a.lon_e7(), s.b.lon_e7())),
+          row_of(std::max(s.a.lat_e7(), s.b.lat_e7())), column_of(std::max(s.a.lon_e7(), s.b.lon_e7()))};
+}
+
+void EdgeIndex::search_cell(const geo::Position& place, std::int64_t row, std::int64_t column,
+                            const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const {
+  if (row < 0 || column < 0 || row >= rows_ || column >= columns_) return;
+  const std::size_t cell = static_cast<std::size_t>(row * columns_ + column);
+  const double shrink = shrink_at(place.lat());
+  for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
+    const Segment& s = segments_[entries_[i]];
+    const Plane a = to_plane(place, shrink, s.a);
+    const Plane b = to_plane(place, shrink, s.b);
+    const double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m;
+    const double length2 = dx * dx + dy * dy;
+    const double t = length2 > 0 ? std::clamp(-(a.x_m * dx + a.y_m * dy) / length2, 0.0, 1.0) : 0;
+    const double distance = std::hypot(a.x_m + t * dx, a.y_m + t * dy);
+    if (best && (distance > best->distance_m || (distance == best->distance_m && s.edge >= best->edge))) continue;
+    if (!wanted(s.edge)) continue;
+    const auto on = geo::Position::from_e7(s.a.lat_e7() + std::llround(t * (s.b.lat_e7() - s.a.lat_e7())),
+                                           s.a.lon_e7() + std::llround(t * (s.b.lon_e7() - s.a.lon_e7())));
+    const bool left = dx * (-a.y_m) - dy * (-a.x_m) > 0;
+    best = OnEdge{s.edge, s.number, t, distance, on.value(), left};
+  }
+}
+
+void EdgeIndex::search_ring(const geo::Position& place, std::int64_t row, std::int64_t column, std::int64_t ring,
+                            const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const {
+  for (std::int64_t c = column - ring; c <= column + ring; ++c) {
+    search_cell(place, row - ring, c, wanted, best);
+    if (ring > 0) search_cell(place, row + ring, c, wanted, best);
+  }
+  for (std::int64_t r = row - ring + 1; r <= row + ring - 1; ++r) {
+    search_cell(place, r, column - ring, wanted, best);
+    search_cell(place, r, column + ring, wanted, best);
+  }
+}
+
+std::optional<OnEdge> EdgeIndex::nearest(const geo::Position& place, double within_m,
+                                         const std::function<bool(std::uint32_t)>& wanted) const {
+  if (segments_.empty()) return std::nullopt;
+  // Floor division, so that places south or west of the grid get negative cells.
+  const auto floor_div = [](std::int64_t value, std::int64_t by) { return value >= 0 ? value / by : -((-value + by - 1) / by); };
+  const std::int64_t row = floor_div(std::int64_t{place.lat_e7()} - south_e7_, cell_lat_e7_);
+  const std::int64_t column = floor_div(std::int64_t{place.lon_e7()} - west_e7_, cell_lon_e7_);
+  std::optional<OnEdge> best;
+  for (std::int64_t ring = 0;; ++ring) {
+    // Whatever is in a farther ring is at least this far; 0.8 covers how a cell's width varies with latitude over a region.
+    const double nearest_possible_m = 0.8 * cell_m_ * static_cast<double>(ring - 1);
+    if (nearest_possible_m > within_m || (best && best->distance_m <= nearest_possible_m)) break;
+    search_ring(place, row, column, ring, wanted, best);
+  }
+  if (best && best->distance_m > within_m) return std::nullopt;
+  return best;
+}
+
+}  // namespace vigie::roads

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Cuts ways at junctions, sets barriers between the pieces, and orders the arcs.
+#include "roads/road_graph_builder.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "roads/restriction_paths.hpp"
+#include "roads/turn_rules.hpp"
+
+namespace vigie::roads {
+namespace {
+
+std::uint32_t duration_ms(std::uint32_t length_cm, double kmh) {
+  if (!(kmh > 0)) return kClosed;
+  return static_cast<std::uint32_t>(std::max<long long>(1, std::llround(length_cm * 36.0 / kmh)));
+}
+
+std::uint32_t length_cm(std::span<const geo::Position> shape) {
+  double metres = 0;
+  for (std::size_t i = 0; i + 1 < shape.size(); ++i) metres += geo::distance_m(shape[i], shape[i + 1]);
+  return static_cast<std::uint32_t>(std::llround(metres * 100));
+}
+
+class Builder {
+ public:
+  explicit Builder(const RoadMap& map) : map_(map) { data_.streets.emplace_back(); }
+
+  Result<BuiltRoads> run() && {
+    find_junctions();
+    for (const MapWay& way : map_.ways) add_way(way);
+    if (data_.arcs.empty()) return Error{ErrorKind::OutOfRange, "no street that anybody can drive on"};
+    const std::vector<std::vector<ArcId>> next = leaving();
+    std::size_t left_out = 0;
+    std::vector<std::vector<ArcId>> forbidden;
+    for (const MapRestriction& restriction : map_.restrictions)
+      if (!add_forbidden_sequences(restriction, pieces_, next, forbidden)) ++left_out;
+    order_arcs(apply_restrictions(std::move(data_.arcs), next, forbidden));
+    Result<RoadGraph> graph = RoadGraph::checked(std::move(data_));
+    if (!graph) return graph.error();
+    return BuiltRoads{std::move(*graph), left_out};
+  }
+
+ private:
+  void find_junctions() {
+    for (const MapWay& way : map_.ways) {
+      for (const MapId node : way.nodes) ++uses_[node];
+      if (way.nodes.empty()) continue;
+      ++uses_[way.nodes.front()];  // an end counts twice: always a junction
+      ++uses_[way.nodes.back()];
+    }
+  }
+
+  bool is_junction(MapId node) { return uses_[node] > 1 || map_.barriers.contains(node); }
+
+  void add_way(const MapWay& way) {
+    std::vector<MapId> run;
+    const auto close = [&] {
+      if (run.size() >= 2) add_piece(way, run);
+      run.clear();
+    };
+    for (const MapId node : way.nodes) {
+      if (!map_.places.contains(node)) {
+        close();
+        continue;
+      }
+      if (!run.empty() && run.back() == node) continue;
+      run.push_back(node);
+      if (run.size() < 2 || !is_junction(node)) continue;
+      close();
+      run.push_back(node);
+    }
+    close();
+  }
+
+  void add_piece(const MapWay& way, const std::vector<MapId>& nodes) {
+    std::vector<geo::Position> shape;
+    for (const MapId node : nodes) shape.push_back(map_.places.at(node));
+    const NodeId from = end_node(nodes.front());
+    const NodeId to = end_node(nodes.back());
+    const std::uint32_t length = length_cm(shape);
+    const auto durations = [&](const Speeds& kmh) {
+      std::array<std::uint32_t, kProfiles> out{};
+      for (std::size_t p = 0; p < kProfiles; ++p) out[p] = duration_ms(length, kmh[p]);
+      return out;
+    };
+    const std::array<ArcId, 2> arcs = add_edge({from, to, 0, length, street(way.name), way.traits.road_class, way.traits.roundabout},
+                                               shape, durations(way.traits.forward_kmh), durations(way.traits.backward_kmh));
+    pieces_[way.id].push_back({nodes.front(), nodes.back(), arcs[0], arcs[1]});
+  }
+
+  /// The node of an edge's end. At a barrier each edge gets its own, and passes to the first one's over the barrier.
+  NodeId end_node(MapId node) {
+    const auto [known, fresh] = junctions_.try_emplace(node, static_cast<NodeId>(data_.nodes.size()));
+    if (fresh) data_.nodes.push_back(map_.places.at(node));
+    const auto barrier = map_.barriers.find(node);
+    if (fresh || barrier == map_.barriers.end()) return known->second;
+    const NodeId own = static_cast<NodeId>(data_.nodes.size());
+    const geo::Position place = map_.places.at(node);
+    data_.nodes.push_back(place);
+    std::array<std::uint32_t, kProfiles> opening{};
+    for (std::size_t p = 0; p < kProfiles; ++p)
+      opening[p] = barrier->second.passes[p] ? static_cast<std::uint32_t>(std::max(1, barrier->second.opening_ms)) : kClosed;
+    const std::array<geo::Position, 2> shape{place, place};
+    add_edge({known->second, own, 0, 0, 0, RoadClass::Barrier, false}, shape, opening, opening);
+    return own;
+  }
+
+  std::array<ArcId, 2> add_edge(Edge edge, std::span<const geo::Position> shape, const std::array<std::uint32_t, kProfiles>& forward,
+                                const std::array<std::uint32_t, kProfiles>& backward) {
+    edge.first_point = static_cast<std::uint32_t>(data_.points.size());
+    data_.points.insert(data_.points.end(), shape.begin(), shape.end());
+    const EdgeId id = static_cast<EdgeId>(data_.edges.size());
+    data_.edges.push_back(edge);
+    const auto add = [&](bool reversed, const std::array<std::uint32_t, kProfiles>& durations) {
+      if (std::all_of(durations.begin(), durations.end(), [](std::uint32_t d) { return d == kClosed; })) return kNone;
+      data_.arcs.push_back({id, reversed, false, durations});
+      return static_cast<ArcId>(data_.arcs.size() - 1);
+    };
+    const ArcId there = add(false, forward);
+    return {there, add(true, backward)};
+  }
+
+  std::uint32_t street(const std::string& name) {
+    if (name.empty()) return 0;
+    const auto [known, fresh] = street_numbers_.try_emplace(name, static_cast<std::uint32_t>(data_.streets.size()));
+    if (fresh) data_.streets.push_back(name);
+    return known->second;
+  }
+
+  NodeId tail(const Arc& arc) const { return arc.reversed ? data_.edges[arc.edge].to : data_.edges[arc.edge].from; }
+  NodeId head(const Arc& arc) const { return arc.reversed ? data_.edges[arc.edge].from : data_.edges[arc.edge].to; }
+
+  std::vector<std::vector<ArcId>> leaving() const {
+    std::vector<std::vector<ArcId>> by_node(data_.nodes.size());
+    for (ArcId a = 0; a < data_.arcs.size(); ++a) by_node[tail(data_.arcs[a])].push_back(a);
+    std::vector<std::vector<ArcId>> by_arc;
+    for (const Arc& arc : data_.arcs) by_arc.push_back(by_node[head(arc)]);
+    return by_arc;
+  }
+
+  void order_arcs(TurnRules rules) {
+    std::vector<ArcId> order(rules.arcs.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::stable_sort(order.begin(), order.end(), [&](ArcId a, ArcId b) { return tail(rules.arcs[a]) < tail(rules.arcs[b]); });
+    std::vector<ArcId> place(order.size());
+    for (ArcId i = 0; i < order.size(); ++i) {
+      place[order[i]] = i;
+      data_.arcs.push_back(rules.arcs[order[i]]);
+    }
+    for (const ForbiddenTurn& turn : rules.forbidden) data_.forbidden.push_back({place[turn.from], place[turn.to]});
+    std::sort(data_.forbidden.begin(), data_.forbidden.end());
+  }
+
+  const RoadMap& map_;
+  std::unordered_map<MapId, std::uint32_t> uses_;
+  std::unordered_map<MapId, NodeId> junctions_;
+  std::unordered_map<std::string, std::uint32_t> street_numbers_;
+  WayPieces pieces_;
+  RoadGraphData data_;
+};
+
+}  // namespace
+
+Result<BuiltRoads> build_road_graph(const RoadMap& map) { return Builder(map).run(); }
+
+}  // namespace vigie::roads

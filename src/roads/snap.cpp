@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The nearest edge, then its arcs.
+#include "roads/snap.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vigie::roads {
+namespace {
+
+constexpr double kDetourToMain_m = 75;
+
+bool open(const RoadGraph& graph, ArcId arc, Profile profile) {
+  return arc != kNone && graph.duration_ms(arc, profile) != kClosed;
+}
+
+Snap on_edge(const RoadGraph& graph, const OnEdge& hit, Profile profile) {
+  const std::span<const geo::Position> shape = graph.shape(hit.edge);
+  double before_m = 0, total_m = 0;
+  for (std::uint32_t i = 0; i + 1 < shape.size(); ++i) {
+    const double segment_m = geo::distance_m(shape[i], shape[i + 1]);
+    if (i < hit.segment) before_m += segment_m;
+    if (i == hit.segment) before_m += segment_m * hit.along_segment;
+    total_m += segment_m;
+  }
+  const std::uint32_t length_cm = graph.data().edges[hit.edge].length_cm;
+  const double share = total_m > 0 ? before_m / total_m : 0;
+  const std::uint32_t offset_cm = std::min(length_cm, static_cast<std::uint32_t>(std::llround(share * length_cm)));
+
+  Snap out{hit.edge, std::nullopt, std::nullopt, hit.on, hit.distance_m, hit.left ? Side::Left : Side::Right};
+  const ArcId forward = graph.forward_arc(hit.edge);
+  const ArcId backward = graph.backward_arc(hit.edge);
+  if (open(graph, forward, profile)) out.forward = OnArc{forward, offset_cm};
+  if (open(graph, backward, profile)) out.backward = OnArc{backward, length_cm - offset_cm};
+  return out;
+}
+
+}  // namespace
+
+std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile) {
+  const auto drivable = [&](EdgeId edge) {
+    return graph.data().edges[edge].road_class != RoadClass::Barrier &&
+           (open(graph, graph.forward_arc(edge), profile) || open(graph, graph.backward_arc(edge), profile));
+  };
+  std::optional<OnEdge> hit = graph.index().nearest(place, kFarthestSnap_m, drivable);
+  if (!hit) return std::nullopt;
+  if (!graph.in_main_part(hit->edge, profile)) {
+    const std::optional<OnEdge> connected = graph.index().nearest(
+        place, hit->distance_m + kDetourToMain_m, [&](EdgeId edge) { return graph.in_main_part(edge, profile) && drivable(edge); });
+    if (connected) hit = connected;
+  }
+  return on_edge(graph, *hit, profile);
+}
+
+}  // namespace vigie::roads

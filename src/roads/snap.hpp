@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Putting a place onto the street it belongs to.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "roads/road_graph.hpp"
+
+namespace vigie::roads {
+
+enum class Side { Left, Right };
+
+/// A place on a directed arc.
+struct OnArc {
+  ArcId arc;
+  std::uint32_t offset_cm;  ///< from the arc's start, 0 to its length
+};
+
+/// A place on a street: the nearest point, and where that is on the directions in which the street may be driven.
+struct Snap {
+  EdgeId edge;
+  std::optional<OnArc> forward;
+  std::optional<OnArc> backward;
+  geo::Position on;
+  double distance_m;  ///< from the place to the street, as the crow flies
+  Side side;          ///< of the edge's own direction
+};
+
+/// Farther than this from every street, a place is on none.
+inline constexpr double kFarthestSnap_m = 1000;
+
+/// The nearest street that the profile may drive. A street cut off from the rest of the city (a car park without an
+/// entrance in the map) gives way to a connected one that is at most 75 m farther.
+/// Nothing where no street is within kFarthestSnap_m. Threads: any.
+std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile);
+
+}  // namespace vigie::roads
