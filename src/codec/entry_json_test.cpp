@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims about journal payloads and pictures: canonical, exact, and never a crash.
+#include "codec/entry_json.hpp"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "codec/arbitrary_test.hpp"
+#include "codec/picture_json.hpp"
+
+namespace vigie::codec {
+namespace {
+
+/// The slow obvious twin of the canonical form: parse, sort the names, write compactly.
+std::string canonical(const std::string& json) { return nlohmann::json::parse(json).dump(); }
+
+/// Cuts, overwrites, removes or repeats at one place.
+std::string mutated(std::string text) {
+  if (text.empty()) return text;
+  const auto at = *rc::gen::inRange<std::size_t>(0, text.size());
+  switch (*rc::gen::inRange(0, 4)) {
+    case 0: return text.substr(0, at);
+    case 1: text[at] = *rc::gen::arbitrary<char>(); return text;
+    case 2: return text.erase(at, 1);
+    default: return text.insert(at, text.substr(at, *rc::gen::inRange<std::size_t>(1, 40)));
+  }
+}
+
+TEST(Entry, APanicReadsAsWrittenInTheFormatsPage) {
+  Observation o;
+  o.id = "b-1";
+  o.source = SourceId("mqtt/button-17");
+  o.kind = ObservationKind::PanicButton;
+  o.seen = from_millis(1'795'469'128'000);
+  o.received = from_millis(1'795'469'128'120);
+  o.place = geo::Position::from_e7(411'496'000, -86'110'000).value();
+  const EncodedBody encoded = encode(EntryBody(Observed{o, "Rua das Flores 12"}));
+  EXPECT_EQ(encoded.kind, "observed");
+  EXPECT_EQ(encoded.schema, 1);
+  EXPECT_EQ(encoded.payload,
+            R"({"address":"Rua das Flores 12","observation":{"id":"b-1","kind":"panic_button","lat_e7":411496000,)"
+            R"("lon_e7":-86110000,"received_ms":1795469128120,"seen_ms":1795469128000,"source":"mqtt/button-17",)"
+            R"("text":"","timeliness":"on_time","value":0}})");
+}
+
+RC_GTEST_PROP(Entry, DecodingThenEncodingGivesTheSameBytes, ()) {
+  const EncodedBody encoded = encode(arbitrary::entry_body());
+  const auto decoded = decode(encoded.kind, encoded.schema, encoded.payload);
+  if (!decoded.ok()) RC_FAIL(decoded.error().what + " in " + encoded.payload);
+  const EncodedBody again = encode(*decoded);
+  RC_ASSERT(again.kind == encoded.kind);
+  RC_ASSERT(again.payload == encoded.payload);
+  RC_ASSERT(canonical(encoded.payload) == encoded.payload);
+}
+
+RC_GTEST_PROP(Entry, DamagedPayloadsAreRefusedOrMeanWhatTheySay, ()) {
+  const EncodedBody encoded = encode(arbitrary::entry_body());
+  const std::string damaged = mutated(encoded.payload);
+  const auto decoded = decode(encoded.kind, encoded.schema, damaged);
+  if (decoded.ok()) RC_ASSERT(encode(*decoded).payload == damaged);
+}
+
+TEST(Entry, UnknownKindsNewerSchemasAndOtherSpellingsAreRefused) {
+  EXPECT_TRUE(decode("ticked", 1, "{}").ok());
+  EXPECT_FALSE(decode("ticked", 2, "{}").ok());
+  EXPECT_FALSE(decode("ticked", 1, "{ }").ok());
+  EXPECT_FALSE(decode("ticked", 1, R"({"more":1})").ok());
+  EXPECT_FALSE(decode("tocked", 1, "{}").ok());
+  EXPECT_FALSE(decode("mission_delivered", 1, R"({"mission":"\u004d-1"})").ok());
+  EXPECT_TRUE(decode("mission_delivered", 1, R"({"mission":"M-1"})").ok());
+}
+
+RC_GTEST_PROP(PictureJson, DecodingThenEncodingGivesTheSameBytes, ()) {
+  const Picture picture = arbitrary::picture();
+  const std::string bytes = encode(picture);
+  const auto decoded = decode_picture(bytes);
+  if (!decoded.ok()) RC_FAIL(decoded.error().what + " in " + bytes);
+  RC_ASSERT(encode(*decoded) == bytes);
+  RC_ASSERT(state_hash(*decoded) == state_hash(picture));
+  RC_ASSERT(canonical(bytes) == bytes);
+}
+
+RC_GTEST_PROP(PictureJson, DamagedBytesAreRefusedOrMeanWhatTheySay, ()) {
+  const std::string damaged = mutated(encode(arbitrary::picture()));
+  const auto decoded = decode_picture(damaged);
+  if (decoded.ok()) RC_ASSERT(encode(*decoded) == damaged);
+}
+
+TEST(PictureJson, TheHashIsThatOfTheBytesAndSeesEveryMember) {
+  // BLAKE2b-256 of the 245 bytes of an empty picture, by `b2sum -l 256`.
+  EXPECT_EQ(encode(Picture{}),
+            R"({"alarms":[],"counts":[],"incidents":[],"last":{"epoch":0,"partition":0,"sequence":0},"links":[],)"
+            R"("missions":[],"next_alarm":1,"next_incident":1,"next_mission":1,"now_ms":0,"recommendations":[],)"
+            R"("removed":[],"seen_ids":[],"undoable":[],"units":[]})");
+  EXPECT_EQ(state_hash(Picture{}), "fe1112505c24d13f373eb5a8e176e0218df5ceef3e1cfedb32ca701dad362f93");
+  Picture other;
+  other.undoable.emplace(UnitId("PM-03"), Picture::StatusChange{"user:alice", Time{}, UnitStatus::Free});
+  EXPECT_NE(state_hash(other), state_hash(Picture{}));
+}
+
+}  // namespace
+}  // namespace vigie::codec
