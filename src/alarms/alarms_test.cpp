@@ -114,7 +114,7 @@ TEST_F(Desk, ACameraFlagWaitsForAPersonAndJoinsNothing) {
 }
 
 TEST_F(Desk, AReleasedButtonClearsTheAlarmNotTheIncident) {
-  picture.units.put(UnitId("PM-03"), Unit{.id = UnitId("PM-03"), .skills = {}, .mission = {}});
+  picture.units.put(UnitId("PM-03"), Unit{.id = UnitId("PM-03")});
   const Raised officer = see(ObservationKind::OfficerDistress, "tak/PM-03", 0, UnitId("PM-03"));
   EXPECT_TRUE(picture.units.find(UnitId("PM-03"))->distress);
   see(ObservationKind::DistressCleared, "tak/PM-03", 0, UnitId("PM-03"));

@@ -48,7 +48,7 @@ struct Town {
   void unit(const std::string& name, double east_m, UnitStatus status = UnitStatus::Free, UnitKind kind = UnitKind::Car,
             std::set<std::string> skills = {}, std::chrono::seconds age = 1s) {
     const UnitId id(name);
-    picture.units.put(id, Unit{.id = id, .kind = kind, .status = status, .skills = std::move(skills), .mission = {}});
+    picture.units.put(id, Unit{.id = id, .kind = kind, .status = status, .skills = std::move(skills)});
     positions.put(id, UnitPosition{id, geo::offset(kSquare, east_m, 0), {}, {}, kNow - age, kNow});
   }
 

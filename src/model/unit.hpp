@@ -21,9 +21,9 @@ struct Unit {
   UnitId id;  ///< also its call sign: "PM-03"
   UnitKind kind = UnitKind::Car;
   UnitStatus status = UnitStatus::OffDuty;
-  std::set<std::string> skills;  ///< "first_aid", "armed", "dog", "negotiator" …
-  std::optional<MissionId> mission;
-  std::optional<DeviceId> device;  ///< the one that connected for it last: it may report for this unit
+  std::set<std::string> skills{};  ///< "first_aid", "armed", "dog", "negotiator" …
+  std::optional<MissionId> mission{};
+  std::optional<DeviceId> device{};  ///< the one that connected for it last: it may report for this unit
   bool distress = false;
   std::uint64_t changed = 0;
 };
