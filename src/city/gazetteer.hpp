@@ -28,12 +28,17 @@ struct Place {
   bool approximate = false;  ///< the house number was not found; this is its street, or the nearest number
 };
 
+struct GazetteerData;
+
 /// All names and addresses of a city, in memory.
 /// Threads: const, any number of callers.
 class Gazetteer {
  public:
   /// Opens what build_gazetteer made. Errors: NotFound; Corrupt.
   static Result<std::unique_ptr<Gazetteer>> open(const std::string& file);
+
+  /// From what is known already: tests, and the importer.
+  static std::unique_ptr<Gazetteer> of(GazetteerData data);
 
   ~Gazetteer();
   Gazetteer(const Gazetteer&) = delete;
@@ -44,7 +49,8 @@ class Gazetteer {
   /// Text beyond 200 bytes is cut. Empty text finds nothing.
   std::vector<Place> search(std::string_view text, std::size_t limit) const;
 
-  /// The address a patrol would say: "12 Rue des Tanneurs" where a house is within 40 m, else the street or "near …";
+  /// The address a patrol would say: "12 Rue des Tanneurs" where a house is within 40 m, else the street within 60 m,
+  /// else "near …";
   /// empty where nothing named is within 1 km.
   std::string nearest_address(const geo::Position& place) const;
 
