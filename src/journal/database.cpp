@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
+#include <cstddef>
 #include <utility>
 
 #include "core/check.hpp"
@@ -12,15 +12,13 @@
 namespace vigie::journal {
 namespace {
 
-bool out_of_space(sqlite3* database, int code) {
-  if ((code & 0xFF) == SQLITE_FULL) return true;
-  const int system = sqlite3_system_errno(database);
-  return (code & 0xFF) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG);
-}
+/// A write that the system refused: no space (SQLITE_FULL), or a quota or file size limit (SQLITE_IOERR_WRITE). The
+/// transaction is undone and a later one may work; a failed sync is another matter.
+bool not_writable(int code) { return (code & 0xFF) == SQLITE_FULL || code == SQLITE_IOERR_WRITE; }
 
 Error error_of(sqlite3* database) {
   const int code = sqlite3_extended_errcode(database);
-  if (out_of_space(database, code)) return Error{ErrorKind::Unavailable, "disk full"};
+  if (not_writable(code)) return Error{ErrorKind::Unavailable, "disk full"};
   const std::string what = sqlite3_errmsg(database);
   switch (code & 0xFF) {
     case SQLITE_CORRUPT:
