@@ -38,9 +38,9 @@ Result<void> check_arcs(const RoadGraphData& data) {
   NodeId last = 0;
   for (const Arc& arc : data.arcs) {
     if (arc.edge >= data.edges.size()) return corrupt("an arc of no edge");
-    const NodeId tail = tail_of(data, arc);
-    if (tail < last) return corrupt("arcs out of order");
-    last = tail;
+    const NodeId head = head_of(data, arc);
+    if (head < last) return corrupt("arcs out of order");
+    last = head;
     for (const std::uint32_t duration : arc.duration_ms)
       if (duration == 0) return corrupt("an arc that takes no time");
   }
@@ -56,7 +56,7 @@ Result<void> check_arcs(const RoadGraphData& data) {
 }  // namespace
 
 Result<RoadGraph> RoadGraph::checked(RoadGraphData data) {
-  if (data.nodes.size() >= kNone || data.arcs.size() >= kNone || data.points.size() >= kNone) return corrupt("too large");
+  if (data.nodes.size() >= kNone || data.edges.size() >= kNone / 2 || data.arcs.size() >= kNone || data.points.size() >= kNone) return corrupt("too large");
   if (data.streets.empty() || !data.streets.front().empty()) return corrupt("the first street name is not the empty one");
   if (Result<void> edges = check_edges(data); !edges) return edges.error();
   if (Result<void> arcs = check_arcs(data); !arcs) return arcs.error();
@@ -66,7 +66,9 @@ Result<RoadGraph> RoadGraph::checked(RoadGraphData data) {
 RoadGraph::RoadGraph(RoadGraphData data) : data_(std::move(data)) {
   const std::size_t nodes = data_.nodes.size();
   const std::size_t arcs = data_.arcs.size();
+  tails_.resize(arcs);
   heads_.resize(arcs);
+  directions_.resize(arcs);
   lengths_.resize(arcs);
   first_leaving_.assign(nodes + 1, 0);
   first_arriving_.assign(nodes + 1, 0);
@@ -74,7 +76,9 @@ RoadGraph::RoadGraph(RoadGraphData data) : data_(std::move(data)) {
   for (Metric& metric : metrics_) metric.duration_ms.resize(arcs);
   for (ArcId a = 0; a < arcs; ++a) {
     const Arc& arc = data_.arcs[a];
+    tails_[a] = tail_of(data_, arc);
     heads_[a] = head_of(data_, arc);
+    directions_[a] = 2 * arc.edge + (arc.reversed ? 1 : 0);
     lengths_[a] = data_.edges[arc.edge].length_cm;
     ++first_leaving_[tail(a) + 1];
     ++first_arriving_[heads_[a] + 1];
@@ -85,9 +89,9 @@ RoadGraph::RoadGraph(RoadGraphData data) : data_(std::move(data)) {
     first_leaving_[n] += first_leaving_[n - 1];
     first_arriving_[n] += first_arriving_[n - 1];
   }
-  arriving_.resize(arcs);
-  std::vector<std::uint32_t> next(first_arriving_.begin(), first_arriving_.end() - 1);
-  for (ArcId a = 0; a < arcs; ++a) arriving_[next[heads_[a]]++] = a;
+  leaving_.resize(arcs);
+  std::vector<std::uint32_t> next(first_leaving_.begin(), first_leaving_.end() - 1);
+  for (ArcId a = 0; a < arcs; ++a) leaving_[next[tails_[a]]++] = a;
 
   restricted_.assign(arcs, false);
   for (const ForbiddenTurn& turn : data_.forbidden) restricted_[turn.from] = true;
@@ -95,7 +99,7 @@ RoadGraph::RoadGraph(RoadGraphData data) : data_(std::move(data)) {
     metrics_[p].profile = static_cast<Profile>(p);
     dead_end_[p].assign(arcs, true);
     for (ArcId a = 0; a < arcs; ++a)
-      for (ArcId b = first_leaving_[heads_[a]]; b < first_leaving_[heads_[a] + 1]; ++b)
+      for (const ArcId b : leaving(heads_[a]))
         if (data_.arcs[b].edge != data_.arcs[a].edge && data_.arcs[b].duration_ms[p] != kClosed) dead_end_[p][a] = false;
   }
   find_main_parts();
@@ -128,9 +132,8 @@ bool RoadGraph::is_forbidden(ArcId from, ArcId to) const {
 }
 
 void RoadGraph::close(ArcId closed, Metric& metric) const {
-  const NodeId node = tail(closed);
-  for (ArcId a = first_leaving(node); a < first_leaving(node + 1); ++a)
-    if (data_.arcs[a].edge == data_.arcs[closed].edge && data_.arcs[a].reversed == data_.arcs[closed].reversed) metric.duration_ms[a] = kClosed;
+  for (const ArcId a : leaving(tail(closed)))
+    if (directions_[a] == directions_[closed]) metric.duration_ms[a] = kClosed;
 }
 
 std::size_t RoadGraph::arc_count(Profile profile) const {

@@ -55,7 +55,7 @@ struct RoadGraphData {
   std::vector<geo::Position> nodes;
   std::vector<geo::Position> points;
   std::vector<Edge> edges;
-  std::vector<Arc> arcs;                 ///< ordered by the node they leave
+  std::vector<Arc> arcs;                 ///< ordered by the node where they arrive
   std::vector<ForbiddenTurn> forbidden;  ///< ordered
   std::vector<std::string> streets;      ///< [0] is empty
 };
@@ -81,7 +81,7 @@ class RoadGraph {
   const geo::Position& place(NodeId node) const { return data_.nodes[node]; }
   const Arc& arc(ArcId arc) const { return data_.arcs[arc]; }
   const Edge& edge_of(ArcId arc) const { return data_.edges[data_.arcs[arc].edge]; }
-  NodeId tail(ArcId arc) const { return data_.arcs[arc].reversed ? edge_of(arc).to : edge_of(arc).from; }
+  NodeId tail(ArcId arc) const { return tails_[arc]; }
   NodeId head(ArcId arc) const { return heads_[arc]; }
   const std::string& street(ArcId arc) const { return data_.streets[edge_of(arc).street]; }
   std::uint32_t length_cm(ArcId arc) const { return lengths_[arc]; }
@@ -92,11 +92,11 @@ class RoadGraph {
   /// The shape in the edge's own direction, ends included.
   std::span<const geo::Position> shape(EdgeId edge) const;
 
-  /// Arcs that leave a node are consecutive: first_leaving(n) to first_leaving(n + 1) - 1.
-  ArcId first_leaving(NodeId node) const { return first_leaving_[node]; }
-  /// Arcs that arrive at a node.
-  std::span<const ArcId> arriving(NodeId node) const {
-    return std::span(arriving_).subspan(first_arriving_[node], first_arriving_[node + 1] - first_arriving_[node]);
+  /// Arcs that arrive at a node are consecutive, since searches run backwards: first_arriving(n) to first_arriving(n + 1) - 1.
+  ArcId first_arriving(NodeId node) const { return first_arriving_[node]; }
+  /// Arcs that leave a node.
+  std::span<const ArcId> leaving(NodeId node) const {
+    return std::span(leaving_).subspan(first_leaving_[node], first_leaving_[node + 1] - first_leaving_[node]);
   }
   /// The arcs of an edge, shadows left out; kNone where that direction does not exist.
   ArcId forward_arc(EdgeId edge) const { return arcs_of_edge_[2 * edge]; }
@@ -106,7 +106,7 @@ class RoadGraph {
   /// unless there is no other way out.
   bool turn_allowed(ArcId from, ArcId to, Profile profile) const {
     if (restricted_[from] && is_forbidden(from, to)) return false;
-    const bool back = data_.arcs[from].edge == data_.arcs[to].edge && data_.arcs[from].reversed != data_.arcs[to].reversed;
+    const bool back = (directions_[from] ^ directions_[to]) == 1;
     return !back || dead_end_[static_cast<std::size_t>(profile)][from];
   }
 
@@ -125,11 +125,13 @@ class RoadGraph {
   void find_main_parts();
 
   RoadGraphData data_;
+  std::vector<NodeId> tails_;
   std::vector<NodeId> heads_;
+  std::vector<std::uint32_t> directions_;  // by arc: twice its edge, and one more where reversed
   std::vector<std::uint32_t> lengths_;
-  std::vector<ArcId> first_leaving_;
-  std::vector<std::uint32_t> first_arriving_;
-  std::vector<ArcId> arriving_;
+  std::vector<ArcId> first_arriving_;
+  std::vector<std::uint32_t> first_leaving_;
+  std::vector<ArcId> leaving_;
   std::vector<ArcId> arcs_of_edge_;
   std::vector<bool> restricted_;  // some turn out of this arc is forbidden
   std::array<std::vector<bool>, kProfiles> dead_end_;  // at its end there is no arc but back

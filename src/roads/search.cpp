@@ -27,7 +27,7 @@ std::optional<OnArc> goal_on(const Snap& goal, ArcId arc) {
 }  // namespace
 
 Search::Search(const RoadGraph& graph)
-    : graph_(graph), labels_(graph.arc_count()), open_query_(graph.node_count()), open_(graph.node_count()), wanted_query_(graph.arc_count()) {}
+    : graph_(graph), labels_(graph.arc_count()), open_(graph.node_count()), wanted_query_(graph.arc_count()) {}
 
 void Search::start_query() {
   heap_.clear();
@@ -35,7 +35,7 @@ void Search::start_query() {
   // After 2^32 queries the marks of the first one would look valid again.
   query_ = 1;
   for (Label& label : labels_) label.query = 0;
-  std::fill(open_query_.begin(), open_query_.end(), 0U);
+  for (Open& open : open_) open.query = 0;
   std::fill(wanted_query_.begin(), wanted_query_.end(), 0U);
 }
 
@@ -44,8 +44,7 @@ void Search::seed(const Metric& metric, const OnArc& goal) {
   if (metric.duration_ms[goal.arc] == kClosed) return;
   const Arc& arc = graph_.arc(goal.arc);
   const std::uint64_t to_goal_ms = part(metric.duration_ms[goal.arc], goal.offset_cm, graph_.length_cm(goal.arc));
-  const NodeId tail = graph_.tail(goal.arc);
-  for (ArcId copy = graph_.first_leaving(tail); copy < graph_.first_leaving(tail + 1); ++copy) {
+  for (const ArcId copy : graph_.leaving(graph_.tail(goal.arc))) {
     if (graph_.arc(copy).edge != arc.edge || graph_.arc(copy).reversed != arc.reversed) continue;
     goals_.push_back({copy, goal.offset_cm, to_goal_ms});
     heap_.push(to_goal_ms << 32 | (graph_.arc_count() + goals_.size() - 1));
@@ -55,11 +54,9 @@ void Search::seed(const Metric& metric, const OnArc& goal) {
 /// The arcs that may be driven just before `step`, which begins at their end and from where the rest is known.
 void Search::settle(const Metric& metric, const Step& step) {
   const NodeId node = graph_.tail(step.arc);
-  const bool seen = open_query_[node] == query_;
-  if (seen && open_[node] == 0) return;
-  open_query_[node] = query_;
+  if (complete(node)) return;
   std::uint32_t open = 0;
-  for (const ArcId before : graph_.arriving(node)) {
+  for (ArcId before = graph_.first_arriving(node); before < graph_.first_arriving(node + 1); ++before) {
     if (labelled(before) || metric.duration_ms[before] == kClosed) continue;
     if (!graph_.turn_allowed(before, step.arc, metric.profile)) {
       ++open;
@@ -67,7 +64,7 @@ void Search::settle(const Metric& metric, const Step& step) {
     }
     label(metric, before, step);
   }
-  open_[node] = open;
+  open_[node] = {query_, open};
 }
 
 void Search::label(const Metric& metric, ArcId arc, const Step& step) {
@@ -76,8 +73,7 @@ void Search::label(const Metric& metric, ArcId arc, const Step& step) {
   if (duration_ms > kMost || length_cm > kMost) return;  // 49 days: no city is that large
   labels_[arc] = {query_, static_cast<std::uint32_t>(duration_ms), static_cast<std::uint32_t>(length_cm), step.next};
   if (wanted_query_[arc] == query_) --wanted_;
-  const NodeId tail = graph_.tail(arc);
-  if (open_query_[tail] == query_ && open_[tail] == 0) return;  // all that lead here are labelled
+  if (complete(graph_.tail(arc))) return;
   heap_.push(duration_ms << 32 | arc);
 }
 

@@ -51,6 +51,10 @@ class Search {
     std::uint32_t length_cm;
     std::uint32_t next;         // the arc after it; from arc_count() on: an entry of goals_
   };
+  struct Open {
+    std::uint32_t query = 0;  // valid where it is the current one
+    std::uint32_t arcs = 0;   // that arrive and have no label yet
+  };
   struct GoalStep {  // the last, partial arc
     ArcId arc;
     std::uint32_t offset_cm;
@@ -69,6 +73,7 @@ class Search {
   };
 
   bool labelled(ArcId arc) const { return labels_[arc].query == query_; }
+  bool complete(NodeId node) const { return open_[node].query == query_ && open_[node].arcs == 0; }
   void start_query();
   void seed(const Metric& metric, const OnArc& goal);
   void settle(const Metric& metric, const Step& step);
@@ -80,8 +85,7 @@ class Search {
   std::uint32_t query_ = 0;
   std::size_t wanted_ = 0;  // starts' arcs without a label yet
   std::vector<Label> labels_;
-  std::vector<std::uint32_t> open_query_;    // by node: is `open_` of the current query?
-  std::vector<std::uint32_t> open_;          // by node: arriving arcs without a label
+  std::vector<Open> open_;                   // by node
   std::vector<std::uint32_t> wanted_query_;  // by arc: a start waits for it
   std::vector<GoalStep> goals_;
   RadixHeap heap_;

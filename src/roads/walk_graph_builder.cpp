@@ -122,7 +122,7 @@ class Builder {
     Square square{map_square.name, {}, 0, {}};
     for (const std::int64_t node : ring) square.outline.ring.push_back(map_.places.at(node));
     square.area_m2 = area_m2(square.outline);
-    if (!(square.area_m2 > 0)) return;
+    if (square.area_m2 < 1) return;  // a slip of the mapper
 
     std::vector<std::size_t> corners;  // of the ring, where ways meet it
     for (std::size_t i = 0; i < ring.size(); ++i)
