@@ -85,6 +85,13 @@ Result<void> replace_file(const std::string& path, std::string_view bytes) {
   return {};
 }
 
+Result<void> overwrite_file(const std::string& path, std::size_t size) {
+  const Descriptor file(path, O_WRONLY);
+  const bool kept = file.open() && write_all(file.value(), std::string(size, '\0')) && ::fsync(file.value()) == 0;
+  if (!kept) return system_error(path);
+  return {};
+}
+
 Result<void> sync_directory(const std::string& directory) {
   const Descriptor file(directory, O_RDONLY | O_DIRECTORY);
   if (!file.open() || ::fsync(file.value()) != 0) return system_error(directory);

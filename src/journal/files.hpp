@@ -2,6 +2,7 @@
 // Small files as a durable record needs them: replaced whole and synced, locked, removed for good.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,9 @@ Result<std::string> read_file(const std::string& path);
 
 /// Replaces `path` by a file of these bytes, mode 0600: written beside it, synced, renamed; the old or the new, never half.
 Result<void> replace_file(const std::string& path, std::string_view bytes);
+
+/// Overwrites the first `size` bytes of a file in place with zeros and syncs. Errors: NotFound, Io.
+Result<void> overwrite_file(const std::string& path, std::size_t size);
 
 /// Syncs a directory, so that files made or removed in it stay so.
 Result<void> sync_directory(const std::string& directory);
