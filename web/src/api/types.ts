@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Short names for the contract's shapes, generated from api/openapi.yaml.
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Alarm = Schemas['Alarm'];
+export type Audit = Schemas['Audit'];
+export type Candidate = Schemas['Candidate'];
+export type City = Schemas['City'];
+export type Command = Schemas['Command'];
+export type Delta = Schemas['Delta'];
+export type Device = Schemas['Device'];
+export type Disposition = Schemas['Disposition'];
+export type Incident = Schemas['Incident'];
+export type Kind = Schemas['ObservationKind'];
+export type LinkHealth = Schemas['LinkHealth'];
+export type Me = Schemas['Me'];
+export type Mission = Schemas['Mission'];
+export type MissionState = Schemas['MissionState'];
+export type Outcome = Schemas['Outcome'];
+export type PeopleCount = Schemas['PeopleCount'];
+export type Place = Schemas['Place'];
+export type Recommendation = Schemas['Recommendation'];
+export type RefusalKind = Schemas['Refusal']['error']['kind'];
+export type Role = Schemas['Role'];
+export type Snapshot = Schemas['Snapshot'];
+export type Unit = Schemas['Unit'];
+export type UnitPosition = Schemas['UnitPosition'];
+export type UnitStatus = Schemas['UnitStatus'];
+export type User = Schemas['User'];
+
+/** api/asyncapi.yaml, message Viewport: what part of the city this client looks at. */
+export interface Viewport {
+  type: 'viewport';
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims about the command bar's language.
+import { describe, expect, it } from 'vitest';
+import { findUnit, needsReason, readLine } from './command_line';
+
+const kUnits = ['PM-03', 'PM-07', 'PM-13', 'K9-01'];
+const read = (line: string) => readLine(line, kUnits);
+
+describe('the command bar', () => {
+  it('reads the examples of the handbook', () => {
+    expect(read('/s PM-03 free')).toEqual({ what: 'status', unit: 'PM-03', status: 'free', reason: '' });
+    expect(read('/d pm3')).toEqual({ what: 'status', unit: 'PM-03', status: 'free', reason: '' });
+    expect(read('/n noise on the quay')).toEqual({ what: 'new', title: 'noise on the quay' });
+    expect(read('/e')).toEqual({ what: 'engage', unit: null });
+    expect(read('/e pm-07')).toEqual({ what: 'engage', unit: 'PM-07' });
+  });
+
+  it('speaks French as well', () => {
+    expect(read('/s PM-03 libre')).toMatchObject({ status: 'free' });
+    expect(read('/s PM-03 hors fin de service')).toEqual({ what: 'status', unit: 'PM-03', status: 'off_duty', reason: 'fin de service' });
+    expect(read('/état pm7 occ pause')).toMatchObject({ unit: 'PM-07', status: 'busy', reason: 'pause' });
+  });
+
+  it('takes prefixes that can mean one thing only', () => {
+    expect(read('/stat k9 fr')).toMatchObject({ what: 'status', unit: 'K9-01', status: 'free' });
+    expect(read('/cl')).toEqual({ what: 'close' });
+    expect(read('/he')).toEqual({ what: 'help' });
+    expect(read('/ne')).toMatchObject({ what: 'error', error: 'ambiguous', word: 'ne', choices: 'new, next' });
+  });
+
+  it('asks rather than guesses', () => {
+    expect(read('/s pm free')).toMatchObject({ what: 'error', error: 'ambiguous', choices: 'PM-03, PM-07, PM-13' });
+    expect(read('/s zz free')).toMatchObject({ error: 'unit', word: 'zz' });
+    expect(read('/s')).toMatchObject({ error: 'unit.missing' });
+    expect(read('/s PM-03')).toMatchObject({ error: 'status' });
+    expect(read('/s PM-03 f')).toMatchObject({ error: 'ambiguous', choices: 'free, fin' });
+    expect(read('/s PM-03 dead')).toMatchObject({ error: 'status', word: 'dead' });
+    expect(read('/fly')).toMatchObject({ error: 'command', word: 'fly' });
+    expect(read('/')).toMatchObject({ error: 'command' });
+    expect(read('/note')).toMatchObject({ error: 'text' });
+  });
+
+  it('takes words without a slash for an address', () => {
+    expect(read(' 12 bis rue de la Joie ')).toEqual({ what: 'search', text: '12 bis rue de la Joie' });
+  });
+
+  it('keeps what a note says as it was typed', () => expect(read('/note Homme à terre, PM-03 prévient')).toEqual({ what: 'note', text: 'Homme à terre, PM-03 prévient' }));
+
+  it('is not misled by names of Object', () => {
+    expect(read('/constructor')).toMatchObject({ error: 'command' });
+    expect(read('/s PM-03 toString')).toMatchObject({ error: 'status' });
+  });
+});
+
+describe('a unit', () => {
+  it.each(['PM-03', 'pm-03', 'PM03', 'pm3', 'pm-3'])('is found as %s', (typed) => expect(findUnit(typed, kUnits)).toEqual({ value: 'PM-03' }));
+  it('of an exact name wins over longer ones', () => expect(findUnit('pm1', ['PM-1', 'PM-13'])).toEqual({ value: 'PM-1' }));
+  it('needs a reason to leave service, none to come back', () => {
+    expect([needsReason('busy'), needsReason('off_duty'), needsReason('free')]).toEqual([true, true, false]);
+  });
+});

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Does what a typed line says, and keeps the line as typed for the record.
+import { t } from '../i18n/language.svelte';
+import { acknowledge, note, own, setStatus } from '../state/acts';
+import { decide } from '../state/decide';
+import { desk } from '../state/desk.svelte';
+import { live } from '../state/live.svelte';
+import { sending } from '../state/sending.svelte';
+import { undo } from '../state/undo.svelte';
+import { needsReason, type Line } from './command_line';
+
+function withIncident(then: (incident: string) => void): string | null {
+  if (!desk.incident) return t('bar.error.incident');
+  then(desk.incident.id);
+  return null;
+}
+
+function go(unit: string): string | null {
+  const place = live.peek().positions.get(unit);
+  if (!place) return t('bar.error.position', { unit });
+  desk.unit = unit;
+  desk.tab = 'map';
+  desk.flyTo(place.lat, place.lon, 16);
+  return null;
+}
+
+function status(line: Extract<Line, { what: 'status' }>): string | null {
+  const { unit, status: wanted, reason } = line;
+  if (needsReason(wanted) && reason === '' && wanted !== 'free') desk.onTop = { what: 'status', unit, status: wanted };
+  else void setStatus(unit, wanted, reason);
+  return null;
+}
+
+function obey(line: Line): string | null {
+  switch (line.what) {
+    case 'error': return t(`bar.error.${line.error}`, { word: line.word, choices: line.choices });
+    case 'status': return status(line);
+    case 'new': desk.point = null; desk.onTop = { what: 'new', title: line.title }; return null;
+    case 'engage': return withIncident(() => { const unit = line.unit ?? sending.first; if (unit) sending.pick(unit); });
+    case 'note': return withIncident((incident) => void note(incident, line.text));
+    case 'own': return withIncident((incident) => void own(incident));
+    case 'acknowledge': return withIncident((incident) => void acknowledge(incident));
+    case 'close': return withIncident((incident) => { desk.onTop = { what: 'close', incident }; });
+    case 'go': return go(line.unit);
+    case 'next': desk.next(); return null;
+    case 'list': desk.list = !desk.list; return null;
+    case 'undo': void undo.now(); return null;
+    case 'help': desk.onTop = { what: 'keys' }; return null;
+    case 'search': return null;
+  }
+}
+
+/** Null when it was obeyed; else what to tell the operator. The line is recorded either way. */
+export function run(line: Line, typed: string): string | null {
+  void decide({ command: 'typed_command', line: typed.slice(0, 500) });
+  return obey(line);
+}

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// The map of one screen: basemap, units, lines and stickers, fed by the stream; Svelte only tells it what is chosen.
+import * as maplibre from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import type { City } from '../api/types';
+import { kStalePosition_ms, live } from '../state/live.svelte';
+import { queueOf } from '../state/queue';
+import type { Changes, Picture } from '../stream/reducer';
+import { labelsOf } from './labels';
+import { linksOf } from './links';
+import { Overlay } from './overlay';
+import type { Theme } from './palette';
+import { Perf } from './perf';
+import { incidentStickers, unitStickers } from './stickers';
+import { style } from './style';
+import { UnitLayer } from './unit_layer';
+import { latitude, longitude, mercatorX, mercatorY, UnitStore } from './unit_store';
+
+maplibre.setWorkerUrl(workerUrl);
+
+/** Above this many units the server is told the viewport, so that it sends only what is seen. */
+const kTellViewportAbove = 1500;
+const kPick_px = 16;
+
+export interface Chosen { incident: string | null; picked: string | null; unit: string | null }
+export interface Hands {
+  incident(id: string): void;
+  unit(id: string): void;
+  point(lat: number, lon: number): void;
+  /** A person moved the map. */
+  moved(): void;
+}
+
+const noMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export class CityMap {
+  readonly map: maplibre.Map;
+  readonly perf = new Perf();
+  private readonly base_ms = performance.now();
+  private readonly baseSeen_ms = Date.now();
+  private readonly store: UnitStore;
+  private readonly layer: UnitLayer;
+  private readonly pins: Overlay;
+  private readonly names: Overlay;
+  private chosen: Chosen = { incident: null, picked: null, unit: null };
+  private readonly unhear: () => void;
+  private links = linksOf({ picture: live.peek(), chosen: null, picked: null });
+  private redraw_ms = 0;
+  private redrawLater: ReturnType<typeof setTimeout> | undefined;
+  private ready = false;
+
+  constructor(frame: HTMLElement, overlay: HTMLElement, private readonly city: City, private theme: Theme, private readonly hands: Hands) {
+    const [west = 0, south = 0, east = 0, north = 0] = city.bounds;
+    this.store = new UnitStore((west + east) / 2, (south + north) / 2, this.base_ms, this.baseSeen_ms);
+    this.map = new maplibre.Map({
+      container: frame,
+      style: style(theme, city, this.links),
+      center: city.centre ? [city.centre.lon, city.centre.lat] : [(west + east) / 2, (south + north) / 2],
+      zoom: 13,
+      minZoom: Math.max(8, city.min_zoom - 1),
+      maxZoom: 19,
+      maxPitch: 0,
+      dragRotate: false,
+      pitchWithRotate: false,
+      attributionControl: false,
+      fadeDuration: noMotion() ? 0 : 150,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    this.map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right');
+    this.map.addControl(new maplibre.ScaleControl({ maxWidth: 90 }), 'bottom-left');
+    this.pins = new Overlay(this.map, overlay, 'button');
+    this.names = new Overlay(this.map, overlay, 'span');
+    this.layer = new UnitLayer(this.store, this.base_ms, {
+      server_s: () => (live.now_ms - this.baseSeen_ms) / 1000, stale_s: kStalePosition_ms / 1000, motion: !noMotion(),
+    }, this.perf, theme);
+    this.map.on('style.load', () => this.styled());
+    this.map.on('render', () => this.stick());
+    this.map.on('moveend', () => this.moved());
+    this.map.on('click', (event) => this.clicked(event));
+    for (const gesture of ['dragstart', 'wheel', 'dblclick'] as const) this.map.on(gesture, () => hands.moved());
+    this.unhear = live.hear((changes, picture) => this.heard(changes, picture));
+    window.__vigie = { perf: this.perf, map: this.map };
+  }
+
+  destroy(): void {
+    this.unhear();
+    clearTimeout(this.redrawLater);
+    this.map.remove();
+  }
+
+  setTheme(theme: Theme): void {
+    if (theme === this.theme) return;
+    this.theme = theme;
+    this.layer.setTheme(theme);
+    this.map.setStyle(style(theme, this.city, this.links), { diff: false });
+  }
+
+  choose(chosen: Chosen): void {
+    this.chosen = chosen;
+    this.store.choose(chosen.picked ?? chosen.unit);
+    this.layer.changed(0);
+    this.redraw();
+  }
+
+  fly(lat: number, lon: number, zoom: number): void {
+    const to = { center: [lon, lat] as [number, number], zoom: Math.max(zoom, Math.min(this.map.getZoom(), 17)) };
+    if (noMotion()) this.map.jumpTo(to);
+    else this.map.easeTo({ ...to, duration: 700 });
+  }
+
+  whole(): void {
+    const [west = 0, south = 0, east = 0, north = 0] = this.city.bounds;
+    this.map.fitBounds([west, south, east, north], { padding: 20, animate: !noMotion() });
+  }
+
+  fit(places: { lat: number; lon: number }[]): void {
+    const bounds = new maplibre.LngLatBounds();
+    for (const place of places) bounds.extend([place.lon, place.lat]);
+    if (!bounds.isEmpty()) this.map.fitBounds(bounds, { padding: 120, maxZoom: 15.5, animate: !noMotion(), duration: 900 });
+  }
+
+  zoom(by: number): void {
+    this.map.easeTo({ zoom: this.map.getZoom() + by, duration: noMotion() ? 0 : 200 });
+  }
+
+  private styled(): void {
+    if (!this.map.getLayer(this.layer.id)) this.map.addLayer(this.layer);
+    this.ready = true;
+    this.redraw();
+  }
+
+  private heard(changes: Changes, picture: Picture): void {
+    const began_ms = performance.now();
+    if (changes.whole) this.store.clear();
+    let moved = 0;
+    for (const position of changes.positions) {
+      moved = Math.max(moved, this.store.put(position, picture.units.get(position.unit), began_ms, !changes.whole && !noMotion()));
+    }
+    for (const id of changes.positionsGone) this.store.remove(id);
+    if (changes.collections.has('units')) for (const unit of picture.units.values()) this.store.look(unit.id, unit);
+    this.layer.changed(moved);
+    const redraw = changes.whole || changes.positions.length > 0 || ['incidents', 'alarms', 'missions', 'recommendations', 'units'].some((name) => changes.collections.has(name as never));
+    if (redraw) this.redrawSoon();
+    this.perf.message(performance.now() - began_ms);
+  }
+
+  /** Lines and stickers follow at most four times a second. */
+  private redrawSoon(): void {
+    const wait_ms = Math.max(0, this.redraw_ms + 250 - performance.now());
+    this.redrawLater ??= setTimeout(() => {
+      this.redrawLater = undefined;
+      this.redraw();
+    }, wait_ms);
+  }
+
+  private redraw(): void {
+    this.redraw_ms = performance.now();
+    if (!this.ready) return;
+    const picture = live.peek();
+    this.links = linksOf({ picture, chosen: this.chosen.incident, picked: this.chosen.picked });
+    (this.map.getSource('links') as maplibre.GeoJSONSource | undefined)?.setData(this.links);
+    this.pins.set(incidentStickers(queueOf(picture), picture, this.chosen.incident, (id) => this.hands.incident(id)));
+    const visible = this.inView();
+    this.names.set(unitStickers(labelsOf(picture, this.chosen, visible, this.map.getZoom()), (unit) => this.placeOf(unit)));
+  }
+
+  private stick(): void {
+    const began_ms = performance.now();
+    this.pins.move();
+    this.names.move();
+    this.perf.more(performance.now() - began_ms);
+  }
+
+  private placeOf(unit: string): { lat: number; lon: number } | null {
+    const place = this.store.placeOf(unit, performance.now());
+    return place && { lat: latitude(place.y + this.store.originY), lon: longitude(place.x + this.store.originX) };
+  }
+
+  /** Units in view, at most one more than can be labelled. */
+  private inView(): string[] {
+    const bounds = this.map.getBounds();
+    const { originX, originY } = this.store;
+    return this.store.within(
+      mercatorX(bounds.getWest()) - originX, mercatorY(bounds.getNorth()) - originY,
+      mercatorX(bounds.getEast()) - originX, mercatorY(bounds.getSouth()) - originY, 40, performance.now(),
+    );
+  }
+
+  private moved(): void {
+    this.redrawSoon();
+    if (live.peek().units.size < kTellViewportAbove) return;
+    const bounds = this.map.getBounds();
+    const across = (bounds.getEast() - bounds.getWest()) * 0.3;
+    const up = (bounds.getNorth() - bounds.getSouth()) * 0.3;
+    live.look(bounds.getWest() - across, bounds.getSouth() - up, bounds.getEast() + across, bounds.getNorth() + up);
+  }
+
+  private clicked(event: maplibre.MapMouseEvent): void {
+    const { lat, lng } = event.lngLat;
+    const reach = kPick_px / (512 * 2 ** this.map.getZoom());
+    const unit = this.store.nearest(mercatorX(lng) - this.store.originX, mercatorY(lat) - this.store.originY, reach, performance.now());
+    if (unit) this.hands.unit(unit);
+    else this.hands.point(lat, lng);
+  }
+}
+
+declare global {
+  interface Window { __vigie?: { perf: Perf; map: maplibre.Map } }
+}

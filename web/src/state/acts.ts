@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The operator's acts, each one line to call from a key, a button or the command bar.
+import type { Disposition, MissionState } from '../api/types';
+import type { SettableStatus } from '../desk/command_line';
+import { t, w } from '../i18n/language.svelte';
+import { decide } from './decide';
+import { desk } from './desk.svelte';
+import { live } from './live.svelte';
+import { undo } from './undo.svelte';
+
+/** Every new alarm of an incident, or the alarm itself. */
+export async function acknowledge(id: string): Promise<void> {
+  const { incidents, alarms } = live.peek();
+  const wanted = (incidents.get(id)?.alarms ?? [id]).filter((alarm) => alarms.get(alarm)?.state === 'new');
+  await Promise.all(wanted.map((alarm) => acknowledgeAlarm(alarm)));
+}
+
+export const acknowledgeAlarm = (alarm: string) => decide({ command: 'acknowledge_alarm', alarm }, t('done.acknowledged'));
+export const own = (incident: string) => decide({ command: 'own_incident', incident }, t('done.owned'));
+export const note = (incident: string, text: string) => decide({ command: 'write_note', incident, text }, t('done.note'));
+export const shelve = (alarm: string, reason: string, until_ms: number) =>
+  decide({ command: 'shelve_alarm', alarm, reason, until: new Date(until_ms).toISOString() }, t('done.shelved'));
+export const cancelMission = (mission: string, unit: string, reason: string) =>
+  decide({ command: 'cancel_mission', mission, reason }, t('done.cancelled', { unit }));
+export const report = (mission: string, state: Extract<MissionState, 'en_route' | 'on_scene' | 'done'>) =>
+  decide({ command: 'report_mission', mission, state });
+
+export async function confirmAlarm(alarm: string): Promise<void> {
+  const outcome = await decide({ command: 'confirm_alarm', alarm }, t('done.opened'));
+  if (outcome?.incident) desk.choose(outcome.incident);
+}
+
+export async function send(incident: string, unit: string, proposed_as: number, reason: string): Promise<boolean> {
+  const outcome = await decide(
+    { command: 'send_unit', incident, unit, proposed_as, ...(reason === '' ? {} : { reason }) },
+    t('done.sent', { unit }),
+  );
+  return outcome !== null;
+}
+
+export async function close(incident: string, disposition: Disposition, text: string): Promise<boolean> {
+  const outcome = await decide(
+    { command: 'close_incident', incident, disposition, ...(text === '' ? {} : { text }) },
+    t('done.closed'),
+  );
+  return outcome !== null;
+}
+
+export async function setStatus(unit: string, status: SettableStatus, reason: string): Promise<boolean> {
+  const outcome = await decide({ command: 'set_unit_status', unit, status, ...(reason === '' ? {} : { reason }) });
+  if (outcome) undo.offer(unit, t('done.status', { unit, status: w('status', status) }));
+  return outcome !== null;
+}
+
+export async function openIncident(title: string, rank: number, lat: number, lon: number, address: string): Promise<boolean> {
+  const outcome = await decide(
+    { command: 'open_incident', title, rank, lat, lon, ...(address === '' ? {} : { address }) },
+    t('done.opened'),
+  );
+  if (outcome?.incident) desk.choose(outcome.incident);
+  return outcome !== null;
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// What this operator is looking at and about to do: the chosen incident, the picked unit, and what lies on top of the screen.
+import { emergencies } from './emergencies';
+import { live } from './live.svelte';
+import { nextAfter, queueOf } from './queue';
+
+/** A unit about to be sent; shown, and sent only when confirmed. */
+export interface Pick {
+  unit: string;
+  /** Its place among the proposed, from 1; 0 where it was not proposed. */
+  place: number;
+}
+
+export type OnTop =
+  | { what: 'close'; incident: string }
+  | { what: 'new'; title: string }
+  | { what: 'status'; unit: string; status: 'busy' | 'off_duty' }
+  | { what: 'shelve'; alarm: string }
+  | { what: 'cancel'; mission: string; unit: string }
+  | { what: 'keys' };
+
+export type Tab = 'queue' | 'incident' | 'map';
+
+/** The map listens: fly to a place. */
+export interface Destination { lat: number; lon: number; zoom: number; label: string }
+
+class Desk {
+  /** Incident id, or the id of an alarm that opened none. */
+  chosen = $state<string | null>(null);
+  pick = $state<Pick | null>(null);
+  onTop = $state<OnTop | null>(null);
+  list = $state(false);
+  tab = $state<Tab>('queue');
+  barOpen = $state(false);
+  barText = $state('');
+  destination = $state<Destination | null>(null);
+  /** Where a new incident would be, chosen on the map. */
+  point = $state<{ lat: number; lon: number } | null>(null);
+  unit = $state<string | null>(null);
+
+  readonly queue = $derived(queueOf(live.whole));
+  readonly emergencies = $derived(emergencies(live.whole));
+  readonly incident = $derived(this.chosen === null ? null : (live.incidents.get(this.chosen) ?? null));
+  readonly alarm = $derived(this.chosen === null ? null : (live.alarms.get(this.chosen) ?? null));
+  readonly recommendation = $derived(this.chosen === null ? null : (live.recommendations.get(this.chosen) ?? null));
+  /** Missions of the chosen incident, in the order they were decided. */
+  readonly missions = $derived(
+    (this.incident?.missions ?? []).map((id) => live.missions.get(id)).filter((mission) => mission !== undefined),
+  );
+
+  choose(id: string | null): void {
+    if (id !== this.chosen) this.pick = null;
+    this.chosen = id;
+    if (id === null) return;
+    this.tab = 'incident';
+    const place = live.peek().incidents.get(id) ?? live.peek().alarms.get(id);
+    if (place?.lat !== undefined && place.lon !== undefined) this.flyTo(place.lat, place.lon, 15.2);
+  }
+
+  next(): void {
+    this.choose(nextAfter(this.queue, this.chosen));
+  }
+
+  flyTo(lat: number, lon: number, zoom: number, label = ''): void {
+    this.destination = { lat, lon, zoom, label };
+  }
+
+  openBar(text: string): void {
+    this.barText = text;
+    this.barOpen = true;
+  }
+
+  /** Closes what is on top, and only that; false where nothing was. */
+  escape(): boolean {
+    if (this.onTop) this.onTop = null;
+    else if (this.barOpen) this.barOpen = false;
+    else if (this.pick) this.pick = null;
+    else if (this.list) this.list = false;
+    else return false;
+    return true;
+  }
+}
+
+export const desk = new Desk();

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims about folding the stream into a picture.
+import { describe, expect, it } from 'vitest';
+import type { Delta, Incident, Snapshot, UnitPosition } from '../api/types';
+import { apply, emptyPicture } from './reducer';
+
+const incident = (id: string, changed: number): Incident => ({
+  id, state: 'open', rank: 0, nature: '', kind: 'panic_button', title: '', address: 'Rua A', opened: '2026-01-01T00:00:00Z',
+  alarms: [], missions: [], timeline: [], changed,
+});
+const position = (unit: string, lon: number): UnitPosition => ({ unit, lat: 41.1, lon, seen: '2026-01-01T00:00:00Z', precision: 'exact' });
+const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
+  type: 'snapshot', sequence: 10, now: '2026-01-01T00:00:00Z', alarms: [], incidents: [incident('I-1', 3)], missions: [], units: [],
+  recommendations: [], links: [], counts: [], positions: [position('PM-01', -8.6)], ...over,
+});
+const delta = (over: Partial<Delta> = {}): Delta => ({ type: 'delta', sequence: 11, now: '2026-01-01T00:00:01Z', ...over });
+
+describe('the picture', () => {
+  it('is what the snapshot says', () => {
+    const picture = emptyPicture();
+    const changes = apply(picture, snapshot());
+    expect(changes?.whole).toBe(true);
+    expect([...picture.incidents.keys()]).toEqual(['I-1']);
+    expect(picture.now_ms).toBe(Date.UTC(2026, 0, 1));
+  });
+
+  it('keeps what a delta does not name and replaces what it names', () => {
+    const picture = emptyPicture();
+    apply(picture, snapshot());
+    const changes = apply(picture, delta({ incidents: [{ ...incident('I-1', 11), owner: 'alice' }, incident('I-2', 11)] }));
+    expect(picture.incidents.get('I-1')?.owner).toBe('alice');
+    expect(picture.incidents.size).toBe(2);
+    expect(picture.positions.size).toBe(1);
+    expect([...(changes?.collections ?? [])]).toEqual(['incidents']);
+  });
+
+  it('forgets what was removed, the recommendation with its incident', () => {
+    const picture = emptyPicture();
+    apply(picture, snapshot({ recommendations: [{ incident: 'I-1', made: '', model: '', candidates: [], considered: 0, without_position: 0, unreachable: 0, changed: 1 }] }));
+    const changes = apply(picture, delta({ removed: [{ what: 'incident', id: 'I-1' }, { what: 'position', id: 'PM-01' }] }));
+    expect(picture.incidents.size + picture.recommendations.size + picture.positions.size).toBe(0);
+    expect(changes?.positionsGone).toEqual(['PM-01']);
+  });
+
+  it('forgets on a new snapshot what the old one had', () => {
+    const picture = emptyPicture();
+    apply(picture, snapshot());
+    apply(picture, snapshot({ sequence: 2, incidents: [], positions: [] }));
+    expect(picture.incidents.size + picture.positions.size).toBe(0);
+    expect(picture.sequence).toBe(2);
+  });
+
+  it('refuses a delta from before', () => {
+    const picture = emptyPicture();
+    apply(picture, snapshot());
+    expect(apply(picture, delta({ sequence: 9, incidents: [incident('I-9', 9)] }))).toBeNull();
+    expect(picture.incidents.has('I-9')).toBe(false);
+  });
+
+  it('takes an empty delta as a sign of life', () => {
+    const picture = emptyPicture();
+    apply(picture, snapshot());
+    expect(apply(picture, delta())?.collections.size).toBe(0);
+    expect(picture.now_ms).toBe(Date.UTC(2026, 0, 1, 0, 0, 1));
+  });
+});
