@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,9 +47,11 @@ struct Dependencies {
   links::Intake& intake;
   PictureSource& pictures;
   Metrics& metrics;
-  const WallClock& clock;
+  const WallClock& clock;  ///< the engine's: what is shown and received carries its time; may be simulated
+  const WallClock& world;  ///< the world's: accounts, sessions, audit
   const city::City* city = nullptr;          ///< none: /city, /search and /tiles answer 503
   links::DeviceRegister* devices = nullptr;  ///< none: /devices answers 503
+  std::function<Result<void>()> healthy;     ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.
 };
 
 /// One line of the route table, for `vigie serve --routes` and the contract test.
