@@ -156,7 +156,7 @@ inline Mission mission() {
 }
 
 inline Unit unit() {
-  return Unit{id<UnitId>(), any<UnitKind>(), any<UnitStatus>(), texts(), maybe(id<MissionId>), coin(), count()};
+  return Unit{id<UnitId>(), any<UnitKind>(), any<UnitStatus>(), texts(), maybe(id<MissionId>), maybe(id<DeviceId>), coin(), count()};
 }
 inline LinkHealth link() { return LinkHealth{text(), any<LinkState>(), time(), text(), count()}; }
 inline PeopleCount people_count() { return PeopleCount{id<SourceId>(), number(), time(), maybe(position), count()}; }
@@ -169,13 +169,13 @@ inline Picture picture() {
   Picture p;
   p.last = {*rc::gen::arbitrary<std::uint32_t>(), *rc::gen::arbitrary<std::uint32_t>(), count()};
   p.now = time();
-  for (Alarm& a : some(alarm)) p.alarms.put(AlarmId(a.id), std::move(a));
-  for (Incident& i : some(incident)) p.incidents.put(IncidentId(i.id), std::move(i));
-  for (Mission& m : some(mission)) p.missions.put(MissionId(m.id), std::move(m));
-  for (Unit& u : some(unit)) p.units.put(UnitId(u.id), std::move(u));
-  for (Recommendation& r : some(recommendation)) p.recommendations.put(IncidentId(r.incident), std::move(r));
-  for (LinkHealth& l : some(link)) p.links.put(std::string(l.name), std::move(l));
-  for (PeopleCount& c : some(people_count)) p.counts.put(SourceId(c.source), std::move(c));
+  for (const Alarm& a : some(alarm)) p.alarms.put(a.id, a);
+  for (const Incident& i : some(incident)) p.incidents.put(i.id, i);
+  for (const Mission& m : some(mission)) p.missions.put(m.id, m);
+  for (const Unit& u : some(unit)) p.units.put(u.id, u);
+  for (const Recommendation& r : some(recommendation)) p.recommendations.put(r.incident, r);
+  for (const LinkHealth& l : some(link)) p.links.put(l.name, l);
+  for (const PeopleCount& c : some(people_count)) p.counts.put(c.source, c);
   p.removed = some([] { return Removal{text(), text(), count(), time()}; });
   p.next_alarm = count();
   p.next_incident = count();

@@ -32,7 +32,9 @@ class Shelf {
     return found == items_->end() ? nullptr : found->second.get();
   }
 
-  void put(const Key& key, T item) { own().insert_or_assign(key, std::make_shared<const T>(std::move(item))); }
+  /// `item` is moved from inside, after `key` was made: `put(Key(item.id), std::move(item))` does what it says.
+  void put(Key key, T&& item) { own().insert_or_assign(std::move(key), std::make_shared<const T>(std::move(item))); }
+  void put(const Key& key, const T& item) { put(Key(key), T(item)); }
 
   /// Applies `change(T&)` to a copy of an item that must be there, and puts it back.
   template <class Change>

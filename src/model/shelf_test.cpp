@@ -18,6 +18,13 @@ TEST(Shelf, AnItemOfACopyIsTheSameObject) {
   EXPECT_EQ(copy.find(1), shelf.find(1));
 }
 
+TEST(Shelf, AKeyMadeFromTheItemThatIsPutIsNotLost) {
+  Shelf<std::string, std::string> shelf;
+  for (std::string name : {"one", "two"}) shelf.put(std::string(name), std::move(name));
+  EXPECT_EQ(shelf.size(), 2u);
+  EXPECT_EQ(*shelf.find("one"), "one");
+}
+
 TEST(Shelf, EditingWhatIsNotThereIsOurFault) {
   Shelf<int, std::string> shelf;
   EXPECT_DEATH(shelf.edit(1, [](std::string&) {}), "must hold");

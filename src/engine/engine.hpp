@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Engine: one writer folds what comes in into the picture: durable first, then visible, then acted upon.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/metrics.hpp"
+#include "core/mutex.hpp"
+#include "core/time.hpp"
+#include "dispatch/travel_times.hpp"
+#include "engine/admission.hpp"
+#include "engine/advisor.hpp"
+#include "engine/count_reducer.hpp"
+#include "engine/fold.hpp"
+#include "engine/position_desk.hpp"
+#include "engine/ranked_queue.hpp"
+#include "journal/journal.hpp"
+#include "links/intake.hpp"
+#include "links/tasking.hpp"
+#include "store/board.hpp"
+
+namespace vigie::engine {
+
+/// What the engine stands on; all outlive it.
+struct Dependencies {
+  journal::Journal& journal;
+  store::PositionLane& lane;
+  const dispatch::TravelTimes& travel_times;
+  std::function<std::string(const geo::Position&)> address;  ///< nearest address in words; any thread
+  const WallClock& clock;
+  Metrics& metrics;
+};
+
+struct Options {
+  LegalBases legal_bases;
+  std::size_t batch = 256;                   ///< most records in one commit
+  std::uint64_t checkpoint_every = 20'000;  ///< records
+};
+
+/// Threads: the Intake's calls, picture() and positions() any; start() and stop() the owner's.
+/// Its own threads: the writer, the positions', the advisor's.
+class Engine : public links::Intake {
+ public:
+  /// Rebuilds the picture from the journal. Errors: Corrupt.
+  static Result<std::unique_ptr<Engine>> create(Dependencies dependencies, Options options);
+  ~Engine() override;
+
+  /// Before start().
+  void add(links::TaskingSender& sender) { senders_.push_back(&sender); }
+  void on_change(store::Board::Listener listener) { board_.on_change(std::move(listener)); }
+
+  void start();
+  /// Takes what is queued, writes a checkpoint, and ends. After this the Intake refuses.
+  void stop();
+
+  std::shared_ptr<const Picture> picture() const { return board_.picture(); }
+  std::shared_ptr<const Positions> positions() const { return positions_.positions(); }
+  std::uint64_t positions_version() const { return positions_.version(); }
+
+  void observe(Actor actor, Observation observation, std::function<void(links::Receipt, const std::string&)> done) override;
+  void report(UnitPosition position) override { positions_.report(std::move(position)); }
+  void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
+  void note(Actor actor, EntryBody fact) override;
+
+ private:
+  /// One thing to be journalled and folded, and who waits for it.
+  struct Item {
+    Rank rank;
+    Entry entry;
+    std::function<void(const Result<links::Outcome>&)> done;
+  };
+  /// An item that the picture allowed, and what it made.
+  struct Applied {
+    Item item;
+    Folded folded;
+  };
+
+  Engine(Dependencies dependencies, Options options, Picture recovered);
+
+  bool submit(Rank rank, Actor actor, EntryBody body, std::function<void(const Result<links::Outcome>&)> done);
+  void observe_count(Actor actor, Observation count, const std::function<void(links::Receipt, const std::string&)>& done);
+  void run();
+  void commit(std::vector<Item> items);
+  std::vector<Applied> apply(std::vector<Item> items);
+  bool make_durable(std::vector<Applied>& applied);
+  void publish(const std::vector<Applied>& applied);
+  void act(const std::vector<Applied>& applied);
+  void tick();
+  void take_links_down();
+  void checkpoint();
+
+  Dependencies on_;
+  Options options_;
+  RankedQueue<Item> queue_;
+  store::Board board_;
+  PositionDesk positions_;
+  Advisor advisor_;
+  std::vector<links::TaskingSender*> senders_;
+
+  Mutex counts_mutex_;
+  CountReducer counts_ GUARDED_BY(counts_mutex_);
+
+  Picture working_;  ///< the writer's own
+  Time last_tick_{};
+  std::uint64_t since_checkpoint_ = 0;
+  bool started_ = false;
+  std::thread writer_;
+};
+
+}  // namespace vigie::engine
