@@ -87,6 +87,15 @@ RC_GTEST_PROP(PictureJson, DamagedBytesAreRefusedOrMeanWhatTheySay, ()) {
   if (decoded.ok()) RC_ASSERT(encode(*decoded) == damaged);
 }
 
+TEST(PictureJson, ItemsAreFoundUnderTheirOwnNames) {
+  Picture picture;
+  for (const char* name : {"PM-03", "PM-07"}) picture.units.put(UnitId(name), Unit{.id = UnitId(name)});
+  const Picture decoded = decode_picture(encode(picture)).value();
+  ASSERT_EQ(decoded.units.size(), 2u);
+  ASSERT_NE(decoded.units.find(UnitId("PM-07")), nullptr);
+  EXPECT_EQ(decoded.units.find(UnitId("PM-07"))->id, UnitId("PM-07"));
+}
+
 TEST(PictureJson, TheHashIsThatOfTheBytesAndSeesEveryMember) {
   // BLAKE2b-256 of the 245 bytes of an empty picture, by `b2sum -l 256`.
   EXPECT_EQ(encode(Picture{}),

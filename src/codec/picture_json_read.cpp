@@ -23,6 +23,13 @@ std::vector<IdType> read_ids(Members& m, std::string_view name) {
   return ids;
 }
 
+/// The key is copied before the item moves: the order in which arguments are made is not ours to know.
+template <class Key, class T>
+void put(Shelf<Key, T>& shelf, const Key& name, T& item) {
+  const Key key = name;
+  shelf.put(key, std::move(item));
+}
+
 std::optional<Time> read_time(Members& m, std::string_view name) {
   return m.has(name) ? std::optional<Time>(m.time_ms(name)) : std::nullopt;
 }
@@ -51,7 +58,7 @@ void read_alarm(Element element, Fault& fault, Picture& picture) {
   alarm.timeliness = m.word<Timeliness>("timeliness");
   alarm.unit = read_id<UnitId>(m, "unit");
   m.finish();
-  picture.alarms.put(AlarmId(alarm.id), std::move(alarm));
+  put(picture.alarms, alarm.id, alarm);
 }
 
 TimelineEntry read_timeline_entry(Element element, Fault& fault) {
@@ -81,7 +88,7 @@ void read_incident(Element element, Fault& fault, Picture& picture) {
   m.array("timeline", [&](Element each) { incident.timeline.push_back(read_timeline_entry(each, fault)); });
   incident.title = m.text("title");
   m.finish();
-  picture.incidents.put(IncidentId(incident.id), std::move(incident));
+  put(picture.incidents, incident.id, incident);
 }
 
 /// The values of an array that stands for a tuple; a fault where it has not exactly that many.
@@ -122,7 +129,7 @@ void read_mission(Element element, Fault& fault, Picture& picture) {
   mission.state = m.word<MissionState>("state");
   mission.unit = UnitId(m.text("unit"));
   m.finish();
-  picture.missions.put(MissionId(mission.id), std::move(mission));
+  put(picture.missions, mission.id, mission);
 }
 
 void read_unit(Element element, Fault& fault, Picture& picture) {
@@ -137,12 +144,12 @@ void read_unit(Element element, Fault& fault, Picture& picture) {
   read_texts(m, "skills", [&](std::string text) { unit.skills.insert(std::move(text)); });
   unit.status = m.word<UnitStatus>("status");
   m.finish();
-  picture.units.put(UnitId(unit.id), std::move(unit));
+  put(picture.units, unit.id, unit);
 }
 
 void read_recommended(Element element, Fault& fault, Picture& picture) {
   Recommendation recommendation = read_recommendation(element, fault);
-  picture.recommendations.put(IncidentId(recommendation.incident), std::move(recommendation));
+  put(picture.recommendations, recommendation.incident, recommendation);
 }
 
 void read_link(Element element, Fault& fault, Picture& picture) {
@@ -154,7 +161,7 @@ void read_link(Element element, Fault& fault, Picture& picture) {
   link.since = m.time_ms("since_ms");
   link.state = m.word<LinkState>("state");
   m.finish();
-  picture.links.put(std::string(link.name), std::move(link));
+  put(picture.links, link.name, link);
 }
 
 void read_count(Element element, Fault& fault, Picture& picture) {
@@ -166,7 +173,7 @@ void read_count(Element element, Fault& fault, Picture& picture) {
   count.seen = m.time_ms("seen_ms");
   count.source = SourceId(m.text("source"));
   m.finish();
-  picture.counts.put(SourceId(count.source), std::move(count));
+  put(picture.counts, count.source, count);
 }
 
 void read_removal(Element element, Fault& fault, Picture& picture) {
