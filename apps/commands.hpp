@@ -13,4 +13,6 @@ inline constexpr int kOk = 0;
 inline constexpr int kFailed = 1;
 inline constexpr int kUsage = 2;
 
+void add_replay_command(CLI::App& app, int& exit_code);
+
 }  // namespace vigie::apps

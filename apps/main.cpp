@@ -13,6 +13,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "vigie " VIGIE_VERSION);
   app.require_subcommand(1);
   int exit_code = vigie::apps::kOk;
+  vigie::apps::add_replay_command(app, exit_code);
 
   try {
     app.parse(argc, argv);
