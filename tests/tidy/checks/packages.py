@@ -11,7 +11,7 @@ PACKAGE_OF = {
     "nlohmann_json": "nlohmann-json3-dev", "benchmark": "libbenchmark-dev", "PkgConfig": "pkg-config",
     "geos": "libgeos-dev", "GEOS": "libgeos-dev", "bz2": "libbz2-dev", "lz4": "liblz4-dev", "liblz4": "liblz4-dev",
     "rapidcheck": "librapidcheck-dev", "Boost": "libboost1.74-dev", "Python3": "python3",
-    "ccache": "ccache", "mold": "mold", "clang-14": "clang-14", "clang++-14": "clang-14",
+    "node": "nodejs", "ccache": "ccache", "mold": "mold", "clang-14": "clang-14", "clang++-14": "clang-14",
     "clang-format-14": "clang-format-14", "run-clang-tidy-14": "clang-tidy-14",
 }
 # #include prefix -> package, for libraries without a CMake name.
