@@ -90,7 +90,7 @@ std::optional<Response> Router::refusal(const Request& request) const {
       if (action == access::Action::ObservationsWrite) response.headers.emplace_back("WWW-Authenticate", "Bearer");
       return response;
     }
-    services_.audit.write({.who = actor_of(request.subject), .what = access::name(action), .why = "", .whom = "",
+    services_.audit->write({.who = actor_of(request.subject), .what = access::name(action), .why = "", .whom = "",
                            .outcome = std::string("refused: ") + decision.rule},
                           [](const Result<std::uint64_t>&) {});
     return refuse({ErrorKind::Forbidden, std::string("not allowed: ") + decision.rule});

@@ -14,7 +14,7 @@ namespace vigie::server {
 struct Services {
   const Options& options;
   const Dependencies& outside;
-  audit::Audit& audit;
+  const std::shared_ptr<audit::Audit>& audit;
   const auth::Accounts& accounts;
   auth::Sessions& sessions;
   auth::Sources& sources;

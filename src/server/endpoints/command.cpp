@@ -58,19 +58,19 @@ void DoCommand::operator()(const Request& request, Reply reply) const {
                  .outcome = "asked"};
   if (!decision.allowed) {
     act.outcome = std::string("refused: ") + decision.rule;
-    audit.write(std::move(act), not_waited_for);
+    audit->write(std::move(act), not_waited_for);
     return reply(refuse({ErrorKind::Forbidden, std::string("not allowed: ") + decision.rule}));
   }
   const auto shared = std::make_shared<Command>(std::move(*command));
   const audit::Act asked = act;
-  audit.write(asked, [this_ = *this, act = std::move(act), shared, reply = std::move(reply)](
+  audit->write(asked, [this_ = *this, act = std::move(act), shared, reply = std::move(reply)](
                          const Result<std::uint64_t>& written) mutable {
     if (!written) return reply(refuse(503, {ErrorKind::Unavailable, "the audit cannot be written: nothing was done"}));
     const Actor actor = act.who;
-    auto done = [&audit = this_.audit, act = std::move(act), reply = std::move(reply)](
+    auto done = [audit = this_.audit, act = std::move(act), reply = std::move(reply)](
                     const Result<links::Outcome>& outcome) mutable {
       act.outcome = outcome ? "done" : std::string("refused: ") + name(outcome.error().kind);
-      audit.write(std::move(act), not_waited_for);
+      audit->write(std::move(act), not_waited_for);
       reply(outcome ? json(outcome_json(*outcome)) : refuse(outcome.error()));
     };
     this_.intake.command(actor, std::move(*shared), std::move(done));

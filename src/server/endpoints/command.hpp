@@ -12,7 +12,7 @@ namespace vigie::server::endpoints {
 struct DoCommand {
   links::Intake& intake;
   const PictureSource& pictures;
-  audit::Audit& audit;
+  std::shared_ptr<audit::Audit> audit;  ///< the engine may answer after the server is gone
   void operator()(const Request& request, Reply reply) const;
 };
 

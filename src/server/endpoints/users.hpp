@@ -16,7 +16,7 @@ struct ListUsers {
 struct InviteUser {
   const auth::Accounts& accounts;
   audit::Audit& audit;
-  std::string url;
+  const std::string& url;
   void operator()(const Request& request, Reply reply) const;
 };
 
