@@ -22,6 +22,8 @@ maplibre.setWorkerUrl(workerUrl);
 /** Above this many units the server is told the viewport, so that it sends only what is seen. */
 const kTellViewportAbove = 1500;
 const kPick_px = 16;
+/** An incident is never shown from farther away than this zoom. */
+const kNearest = 13.2;
 
 export interface Chosen { incident: string | null; picked: string | null; unit: string | null }
 export interface Hands {
@@ -104,8 +106,13 @@ export class CityMap {
     this.redraw();
   }
 
-  fly(lat: number, lon: number, zoom: number): void {
-    const to = { center: [lon, lat] as [number, number], zoom: Math.max(zoom, Math.min(this.map.getZoom(), 17)) };
+  /** Goes to a place; shows what is around it as well, unless that would take the eye too far off. */
+  fly(lat: number, lon: number, zoom: number, around: { lat: number; lon: number }[] = []): void {
+    const bounds = new maplibre.LngLatBounds([lon, lat], [lon, lat]);
+    for (const place of around) bounds.extend([place.lon, place.lat]);
+    const all = around.length > 0 ? this.map.cameraForBounds(bounds, { padding: 80, maxZoom: 16 }) : undefined;
+    const near = { center: [lon, lat] as [number, number], zoom: around.length > 0 ? kNearest : Math.max(zoom, Math.min(this.map.getZoom(), 17)) };
+    const to = all && (all.zoom ?? 0) >= kNearest ? { center: all.center, zoom: all.zoom } : near;
     if (noMotion()) this.map.jumpTo(to);
     else this.map.easeTo({ ...to, duration: 700 });
   }

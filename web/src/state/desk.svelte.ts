@@ -22,7 +22,13 @@ export type OnTop =
 export type Tab = 'queue' | 'incident' | 'map';
 
 /** The map listens: fly to a place. */
-export interface Destination { lat: number; lon: number; zoom: number; label: string }
+export interface Destination {
+  lat: number;
+  lon: number;
+  zoom: number;
+  /** Show these as well, if they are near enough. */
+  around: { lat: number; lon: number }[];
+}
 
 class Desk {
   /** Incident id, or the id of an alarm that opened none. */
@@ -54,15 +60,21 @@ class Desk {
     if (id === null) return;
     this.tab = 'incident';
     const place = live.peek().incidents.get(id) ?? live.peek().alarms.get(id);
-    if (place?.lat !== undefined && place.lon !== undefined) this.flyTo(place.lat, place.lon, 15.2);
+    if (place?.lat === undefined || place.lon === undefined) return;
+    const { recommendations, positions, missions } = live.peek();
+    const units = [
+      ...(recommendations.get(id)?.candidates ?? []).map((candidate) => candidate.unit),
+      ...[...missions.values()].filter((mission) => mission.incident === id).map((mission) => mission.unit),
+    ];
+    this.flyTo(place.lat, place.lon, 15.2, units.map((unit) => positions.get(unit)).filter((at) => at !== undefined));
   }
 
   next(): void {
     this.choose(nextAfter(this.queue, this.chosen));
   }
 
-  flyTo(lat: number, lon: number, zoom: number, label = ''): void {
-    this.destination = { lat, lon, zoom, label };
+  flyTo(lat: number, lon: number, zoom: number, around: { lat: number; lon: number }[] = []): void {
+    this.destination = { lat, lon, zoom, around };
   }
 
   openBar(text: string): void {
