@@ -15,4 +15,7 @@ inline constexpr int kUsage = 2;
 
 void add_replay_command(CLI::App& app, int& exit_code);
 
+void add_city_command(CLI::App& app, int& exit_code);
+void add_roads_command(CLI::App& app, int& exit_code);
+
 }  // namespace vigie::apps

@@ -14,6 +14,8 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = vigie::apps::kOk;
   vigie::apps::add_replay_command(app, exit_code);
+  vigie::apps::add_city_command(app, exit_code);
+  vigie::apps::add_roads_command(app, exit_code);
 
   try {
     app.parse(argc, argv);

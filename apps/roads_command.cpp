@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// vigie roads route: the fastest way between two places of a city.
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "city/city.hpp"
+#include "commands.hpp"
+#include "geo/position.hpp"
+#include "roads/search.hpp"
+#include "terminal.hpp"
+
+namespace vigie::apps {
+namespace {
+
+struct Arguments {
+  std::string city_dir;
+  std::string from;
+  std::string to;
+  std::string profile = "emergency";
+  bool json = false;
+};
+
+/// "41.15,-8.61".
+Result<geo::Position> parse_place(std::string_view text) {
+  double lat = 0, lon = 0;
+  const char* const end = text.data() + text.size();
+  const auto [comma, lat_fault] = std::from_chars(text.data(), end, lat);
+  if (lat_fault == std::errc{} && comma != end && *comma == ',') {
+    const auto [rest, lon_fault] = std::from_chars(comma + 1, end, lon);
+    if (lon_fault == std::errc{} && rest == end) return geo::Position::checked(geo::Latitude{lat}, geo::Longitude{lon});
+  }
+  return Error{ErrorKind::Malformed, "expected a place as LAT,LON in degrees"};
+}
+
+/// Runs of one street name, in order.
+nlohmann::ordered_json streets_of(const roads::RoadGraph& graph, const roads::Route& route) {
+  nlohmann::ordered_json streets = nlohmann::ordered_json::array();
+  for (const roads::ArcId arc : route.arcs) {
+    const std::string& name = graph.street(arc);
+    if (!name.empty() && (streets.empty() || streets.back() != name)) streets.push_back(name);
+  }
+  return streets;
+}
+
+void print(const roads::RoadGraph& graph, const roads::Route& route, bool json) {
+  if (!json) {
+    std::printf("%d s, %d m\n", route.travel.seconds(), route.travel.distance_m());
+    for (const auto& street : streets_of(graph, route)) std::printf("  %s\n", street.get<std::string>().c_str());
+    return;
+  }
+  nlohmann::ordered_json out;
+  out["seconds"] = route.travel.seconds();
+  out["distance_m"] = route.travel.distance_m();
+  out["streets"] = streets_of(graph, route);
+  out["line"] = nlohmann::ordered_json::array();
+  for (const roads::RoutePoint& point : route.line) out["line"].push_back({point.place.lon(), point.place.lat()});  // GeoJSON's order
+  std::printf("%s\n", out.dump().c_str());
+}
+
+int run(const Arguments& arguments) {
+  const Result<geo::Position> from = parse_place(arguments.from);
+  const Result<geo::Position> to = parse_place(arguments.to);
+  for (const auto* place : {&from, &to})
+    if (!place->ok()) {
+      fail(place->error());
+      return kUsage;
+    }
+  const Result<std::unique_ptr<city::City>> city = city::City::open(arguments.city_dir);
+  if (!city) return fail(city.error());
+  const roads::RoadGraph& graph = (*city)->roads();
+  const roads::Profile profile = arguments.profile == "car" ? roads::Profile::Car : roads::Profile::Emergency;
+  const std::optional<roads::Route> route = roads::route(graph, *from, *to, profile);
+  if (!route) return fail({ErrorKind::NotFound, "no road leads there"});
+  print(graph, *route, arguments.json);
+  return kOk;
+}
+
+}  // namespace
+
+void add_roads_command(CLI::App& app, int& exit_code) {
+  CLI::App* roads = app.add_subcommand("roads", "Ask a city's road graph");
+  roads->require_subcommand(1);
+  CLI::App* route = roads->add_subcommand("route", "The fastest way between two places");
+  const auto arguments = std::make_shared<Arguments>();
+  route->add_option("--city", arguments->city_dir, "Directory of the city")->required();
+  route->add_option("--from", arguments->from, "LAT,LON in degrees")->required();
+  route->add_option("--to", arguments->to, "LAT,LON in degrees")->required();
+  route->add_option("--profile", arguments->profile, "Who drives")->check(CLI::IsMember({"emergency", "car"}))->capture_default_str();
+  route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
+  route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+}
+
+}  // namespace vigie::apps
