@@ -82,10 +82,7 @@ City::~City() = default;
 
 const std::string& City::name() const { return parts_->manifest.name; }
 geo::Box City::bounds() const { return parts_->manifest.bounds; }
-geo::Position City::centre() const {
-  const geo::Box box = bounds();
-  return geo::Position::checked(geo::Latitude{(box.south + box.north) / 2}, geo::Longitude{(box.west + box.east) / 2}).value();
-}
+geo::Position City::centre() const { return parts_->manifest.centre; }
 bool City::synthetic() const { return parts_->manifest.synthetic; }
 const std::string& City::attribution() const { return parts_->manifest.attribution; }
 const roads::RoadGraph& City::roads() const { return parts_->roads; }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <vector>
 
 #include "city/basemap.hpp"
 #include "city/districts.hpp"
@@ -35,11 +36,27 @@ geo::Box bounds_of(const Streets& streets) {
   return box;
 }
 
+/// Where a map should open: the median street corner, which lies in the town even where the extract is mostly country.
+geo::Position centre_of(const roads::RoadMap& roads) {
+  std::vector<std::int32_t> lats, lons;
+  for (const auto& [node, place] : roads.places) {
+    lats.push_back(place.lat_e7());
+    lons.push_back(place.lon_e7());
+  }
+  const auto median = [](std::vector<std::int32_t>& values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+  };
+  return geo::Position::from_e7(median(lats), median(lons)).value();
+}
+
 Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress, Manifest& manifest) {
   progress.stage("streets");
   const Result<Streets> streets = read_streets(options.osm_file, progress);
   if (!streets) return streets.error();
   manifest.bounds = bounds_of(*streets);
+  manifest.centre = centre_of(streets->roads);
 
   progress.stage("road graph");
   const Result<roads::BuiltRoads> roads = roads::build_road_graph(streets->roads);
@@ -56,7 +73,6 @@ Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bu
 }
 
 Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress, Manifest& manifest) {
-  progress.stage("names and addresses");
   const Result<GazetteerCounts> names = build_gazetteer(options.osm_file, bundle.file(kGazetteerFile), progress);
   if (!names) return names.error();
   manifest.counts.streets = names->streets;
@@ -66,7 +82,6 @@ Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundl
   const Result<std::int64_t> districts = build_districts(options.osm_file, options.districts_file, bundle.file(kDistrictsFile));
   if (!districts) return districts.error();
 
-  progress.stage("map tiles");
   const Result<std::int64_t> tiles = build_basemap(options.osm_file, bundle.file(kBasemapFile), progress);
   if (!tiles) return tiles.error();
   manifest.counts.tiles = *tiles;
@@ -87,7 +102,8 @@ Result<void> seal(const StagedDirectory& bundle, Manifest& manifest) {
 Result<CityCounts> import_city(const ImportOptions& options, const Progress& progress) {
   Result<StagedDirectory> bundle = StagedDirectory::beside(options.city_dir, kManifestFile);
   if (!bundle) return bundle.error();
-  Manifest manifest{options.name.value_or(name_from(options.osm_file)), {}, options.synthetic, options.attribution, {}, {}};
+  Manifest manifest{options.name.value_or(name_from(options.osm_file)), {}, geo::Position::from_e7(0, 0).value(), options.synthetic,
+                    options.attribution, {}, {}};
   if (Result<void> made = make_graphs(options, *bundle, progress, manifest); !made) return made.error();
   if (Result<void> made = make_map(options, *bundle, progress, manifest); !made) return made.error();
   progress.stage("checksums");

@@ -4,6 +4,7 @@
 
 #include <exception>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 namespace vigie::city {
 namespace {
@@ -18,6 +19,13 @@ geo::Box checked_box(const nlohmann::json& json) {
   return box;
 }
 
+geo::Position checked_place(const nlohmann::json& json) {
+  const Result<geo::Position> place =
+      geo::Position::checked(geo::Latitude{json.at("lat").get<double>()}, geo::Longitude{json.at("lon").get<double>()});
+  if (!place) throw std::out_of_range(place.error().what);
+  return *place;
+}
+
 }  // namespace
 
 std::string to_json(const Manifest& manifest) {
@@ -27,7 +35,7 @@ std::string to_json(const Manifest& manifest) {
   json["synthetic"] = manifest.synthetic;
   json["attribution"] = manifest.attribution;
   json["bounds"] = {{"south", manifest.bounds.south}, {"west", manifest.bounds.west}, {"north", manifest.bounds.north}, {"east", manifest.bounds.east}};
-  json["centre"] = {{"lat", (manifest.bounds.south + manifest.bounds.north) / 2}, {"lon", (manifest.bounds.west + manifest.bounds.east) / 2}};
+  json["centre"] = {{"lat", manifest.centre.lat()}, {"lon", manifest.centre.lon()}};
   const CityCounts& counts = manifest.counts;
   json["counts"] = {{"car_nodes", counts.car_nodes}, {"car_arcs", counts.car_arcs},   {"walk_nodes", counts.walk_nodes},
                     {"streets", counts.streets},     {"addresses", counts.addresses}, {"tiles", counts.tiles}};
@@ -45,6 +53,7 @@ Result<Manifest> manifest_from(const std::string& text) {
     const auto count = [&](const char* key) { return counts.at(key).get<std::int64_t>(); };
     return Manifest{json.at("name").get<std::string>(),
                     checked_box(json.at("bounds")),
+                    checked_place(json.at("centre")),
                     json.at("synthetic").get<bool>(),
                     json.at("attribution").get<std::string>(),
                     {count("car_nodes"), count("car_arcs"), count("walk_nodes"), count("streets"), count("addresses"), count("tiles")},

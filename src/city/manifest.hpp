@@ -32,6 +32,7 @@ struct CityCounts {
 struct Manifest {
   std::string name;
   geo::Box bounds;
+  geo::Position centre;  ///< where a map opens
   bool synthetic;
   std::string attribution;
   CityCounts counts;
