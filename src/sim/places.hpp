@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Places: where in a city things can happen: street corners that can be driven to, and the stadium.
+#pragma once
+
+#include <vector>
+
+#include "city/city.hpp"
+#include "geo/position.hpp"
+#include "sim/random.hpp"
+
+namespace vigie::sim {
+
+class Places {
+ public:
+  /// Borrows the city.
+  explicit Places(const city::City& city);
+
+  /// A street corner in the main part of the city, each as likely.
+  geo::Position anywhere(Random& chance) const { return corners_[chance.below(corners_.size())]; }
+  /// A street corner within that distance; the nearest one to `middle` where there is none.
+  geo::Position near(const geo::Position& middle, double radius_m, Random& chance) const;
+
+  const geo::Position& stadium() const { return stadium_; }
+
+ private:
+  std::vector<geo::Position> corners_;
+  geo::Position stadium_;
+};
+
+}  // namespace vigie::sim

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims about the simulated day: on roads, at plausible speeds, in order, the same for a seed, and marked.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+
+#include "city/city.hpp"
+#include "city/import.hpp"
+#include "roads/snap.hpp"
+#include "sim/city_day.hpp"
+#include "sim/simulation.hpp"
+
+namespace vigie::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Writes down what it is given.
+class Notebook : public links::Intake {
+ public:
+  std::vector<Observation> seen;
+  std::vector<UnitPosition> places;
+  std::vector<EntryBody> facts;
+  std::vector<std::pair<std::string, MissionState>> reported;
+
+  void observe(Actor, Observation observation, std::function<void(links::Receipt, const std::string&)> done) override {
+    seen.push_back(std::move(observation));
+    done(links::Receipt::Accepted, "");
+  }
+  void report(UnitPosition position) override { places.push_back(std::move(position)); }
+  void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override {
+    reported.emplace_back(actor.name(), std::get<ReportMission>(command).state);
+    done(links::Outcome{});
+  }
+  void note(Actor, EntryBody fact) override { facts.push_back(std::move(fact)); }
+};
+
+/// Monaco, imported once for all tests of this file; skipped where the test data is absent.
+class Sim : public testing::Test {
+ protected:
+  static inline std::filesystem::path folder;
+  static inline std::unique_ptr<city::City> monaco;
+  const Time start = parse_rfc3339("2026-07-14T16:00:00Z").value();
+
+  static void SetUpTestSuite() {
+    const char* given = std::getenv("VIGIE_TEST_DATA");
+    const std::filesystem::path file = std::filesystem::path(given ? given : "../shared/data") / "osm/monaco.osm.pbf";
+    if (!std::filesystem::exists(file)) return;
+    folder = std::filesystem::temp_directory_path() / ("vigie-sim-" + std::to_string(::getpid()));
+    city::ImportOptions options;
+    options.osm_file = file.string();
+    options.city_dir = (folder / "monaco").string();
+    std::filesystem::create_directories(folder);
+    ASSERT_TRUE(city::import_city(options, city::Progress()).ok());
+    monaco = std::move(city::City::open(options.city_dir)).value();
+  }
+  static void TearDownTestSuite() {
+    monaco.reset();
+    if (!folder.empty()) std::filesystem::remove_all(folder);
+  }
+  void SetUp() override {
+    if (!monaco) GTEST_SKIP() << "no test data: osm/monaco.osm.pbf";
+  }
+};
+
+TEST_F(Sim, UnitsKeepToTheRoadsAtPlausibleSpeeds) {
+  Notebook book;
+  Simulation simulation(*monaco, book, {.seed = 3, .speed = 1, .units = 24, .start = start});
+  for (auto t = 0ms; t < 10min; t += 1000ms) simulation.step(start + t);
+  std::map<UnitId, UnitPosition> last;
+  std::size_t moved = 0;
+  for (const UnitPosition& now : book.places) {
+    EXPECT_TRUE(roads::snap(monaco->roads(), now.place, roads::Profile::Emergency)->distance_m < 25);
+    const auto before = last.find(now.unit);
+    if (before != last.end()) {
+      const double step_m = geo::distance_m(before->second.place, now.place);
+      EXPECT_LT(step_m, 45) << now.unit.text();  // 160 km/h
+      moved += step_m > 0.5;
+    }
+    last.insert_or_assign(now.unit, now);
+  }
+  EXPECT_EQ(last.size(), 24u);
+  EXPECT_GT(moved, book.places.size() / 4);
+}
+
+TEST_F(Sim, ATaskingLeadsToEnRouteOnSceneDoneInThatOrder) {
+  Notebook book;
+  Simulation simulation(*monaco, book, {.seed = 3, .speed = 10, .units = 24, .start = start});
+  simulation.step(start);
+  const links::Tasking tasking{MissionId("M-1"), UnitId("PM-01"), IncidentId("I-1"), MissionState::Sent, "t", "", monaco->centre(), start};
+  simulation.send(tasking);
+  for (auto t = 0ms; t < 4min; t += 100ms) simulation.step(start + t);
+  ASSERT_EQ(book.reported.size(), 3u);
+  const MissionState wanted[] = {MissionState::EnRoute, MissionState::OnScene, MissionState::Done};
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(book.reported[i], std::pair(std::string("PM-01"), wanted[i]));
+  EXPECT_TRUE(std::any_of(book.facts.begin(), book.facts.end(), [](const EntryBody& fact) {
+    return std::holds_alternative<MissionDelivered>(fact);
+  }));
+}
+
+TEST_F(Sim, ACancelledMissionIsNotReportedAnyMore) {
+  Notebook book;
+  Simulation simulation(*monaco, book, {.seed = 3, .speed = 1, .units = 24, .start = start});
+  simulation.step(start);
+  links::Tasking tasking{MissionId("M-1"), UnitId("PM-01"), IncidentId("I-1"), MissionState::Sent, "t", "", monaco->centre(), start};
+  simulation.send(tasking);
+  simulation.step(start + 1s);
+  tasking.state = MissionState::Cancelled;
+  simulation.send(tasking);
+  for (auto t = 2s; t < 20min; t += 1s) simulation.step(start + t);
+  EXPECT_TRUE(book.reported.empty());
+}
+
+TEST_F(Sim, TheSameSeedAndStepsGiveTheSameDay) {
+  const auto day = [&](std::uint64_t seed) {
+    Notebook book;
+    Simulation simulation(*monaco, book, {.seed = seed, .speed = 60, .units = 24, .start = start});
+    for (auto t = 0ms; t < 60s; t += 500ms) simulation.step(start + t);
+    std::string text;
+    for (const Observation& o : book.seen) text += o.id + o.source.text() + std::to_string(o.value) + o.text;
+    for (const UnitPosition& p : book.places) text += std::to_string(p.place.lat_e7()) + std::to_string(p.place.lon_e7());
+    return text;
+  };
+  EXPECT_EQ(day(7), day(7));
+  EXPECT_NE(day(7), day(8));
+}
+
+TEST_F(Sim, EverySourceSaysThatItIsSimulatedAndTheFirstButtonComesSoon) {
+  Notebook book;
+  Simulation simulation(*monaco, book, {.seed = 3, .speed = 1, .units = 24, .start = start});
+  for (auto t = 0ms; t <= 21s; t += 100ms) simulation.step(start + t);
+  EXPECT_TRUE(std::any_of(book.seen.begin(), book.seen.end(), [](const Observation& o) { return o.kind == ObservationKind::PanicButton; }));
+  for (const Observation& o : book.seen) EXPECT_TRUE(o.source.text().starts_with("sim/")) << o.source.text();
+}
+
+TEST(Match, PeopleComeBeforeAndLeaveAfter) {
+  constexpr std::int64_t kMinute = 60'000;
+  EXPECT_EQ(attendance_share(-20 * kMinute), 0);
+  EXPECT_EQ(attendance_share(45 * kMinute), 1);
+  EXPECT_EQ(attendance_share(150 * kMinute), 1);
+  EXPECT_EQ(attendance_share(190 * kMinute), 0);
+}
+
+}  // namespace
+}  // namespace vigie::sim
