@@ -194,7 +194,7 @@ RC_GTEST_PROP(SearchProperty, EqualsTheTwinThatDrivesForward, ()) {
   const Twin twin(city, graph, metric);
   const Snap goal = city.somewhere(graph);
   std::vector<std::optional<Snap>> starts;
-  for (int i = 0; i < 4; ++i) starts.emplace_back(city.somewhere(graph));
+  for (int i = 0; i < 12; ++i) starts.emplace_back(city.somewhere(graph));
   const auto fast = Search(graph).travel_times(metric, goal, starts);
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const auto slow = twin.time(*starts[i], goal);
