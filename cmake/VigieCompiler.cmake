@@ -22,7 +22,13 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
 else()
   add_compile_options(-fcoroutines)
 endif()
+if(VIGIE_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)   # coverage of the libraries guides the fuzzer
+endif()
 if(VIGIE_SANITIZE)
   add_compile_options(-fsanitize=${VIGIE_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${VIGIE_SANITIZE})
+  if(VIGIE_SANITIZE MATCHES thread AND NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    add_compile_options(-Wno-tsan)   # Asio's fences, which TSan does not model; its own queues use mutexes beside them
+  endif()
 endif()
