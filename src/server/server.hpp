@@ -51,7 +51,7 @@ struct Dependencies {
   const WallClock& world;  ///< the world's: accounts, sessions, audit
   const city::City* city = nullptr;          ///< none: /city, /search and /tiles answer 503
   links::DeviceRegister* devices = nullptr;  ///< none: /devices answers 503
-  std::function<Result<void>()> healthy;     ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.
+  std::function<Result<void>()> healthy{};   ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.
 };
 
 /// One line of the route table, for `vigie serve --routes` and the contract test.
