@@ -22,6 +22,9 @@ constexpr auto kLateAfter = 5min;
 constexpr auto kFutureAfter = 5s;
 constexpr std::int64_t kMostPeople = 1'000'000;
 
+/// The members of api/openapi.yaml#Observation.
+constexpr std::array<std::string_view, 8> kMembers{"id", "kind", "seen", "lat", "lon", "text", "sensor", "people"};
+
 /// Words that a sender's extra members about a person or a vehicle begin with.
 constexpr std::array<std::string_view, 17> kPersonal{
     "face", "facial", "gait", "gender", "biometr", "identi", "person", "plate", "licenseplate", "licenceplate",
@@ -56,6 +59,7 @@ std::string_view personal(std::string_view name) {
 /// Refuses fields about persons first, naming the word and not the value: not even a refusal keeps it.
 void refuse_persons(const Members& members, Fault& fault) {
   for (std::size_t i = 0; i < members.size(); ++i) {
+    if (std::find(kMembers.begin(), kMembers.end(), members.name_at(i)) != kMembers.end()) continue;
     const std::string_view word = personal(members.name_at(i));
     if (!word.empty())
       return fault.say(ErrorKind::Malformed, "observation: a member about '" + std::string(word) +
