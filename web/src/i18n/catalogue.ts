@@ -2,7 +2,7 @@
 // Every word the console says: [French, English]. `{name}` is filled in; keys ending in .one / .other follow the number `n`.
 
 export const catalogue = {
-  'app.lookout': ['la vigie', 'the lookout'],
+  'app.lookout': ['le poste de veille de la ville', 'the city’s lookout'],
   'app.simulated': ['SIMULÉ', 'SIMULATED'],
   'app.simulated.hint': ['Unités, boutons et appels sont simulés', 'Units, buttons and calls are simulated'],
   'app.loading': ['Chargement de la situation…', 'Loading the picture…'],

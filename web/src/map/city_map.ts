@@ -122,10 +122,10 @@ export class CityMap {
     this.map.fitBounds([west, south, east, north], { padding: 20, animate: !noMotion() });
   }
 
-  fit(places: { lat: number; lon: number }[]): void {
+  fit(places: { lat: number; lon: number }[], right_px: number): void {
     const bounds = new maplibre.LngLatBounds();
     for (const place of places) bounds.extend([place.lon, place.lat]);
-    if (!bounds.isEmpty()) this.map.fitBounds(bounds, { padding: 120, maxZoom: 15.5, animate: !noMotion(), duration: 900 });
+    if (!bounds.isEmpty()) this.map.fitBounds(bounds, { padding: this.map.getCanvas().clientWidth > 2.5 * right_px ? { top: 100, bottom: 100, left: 100, right: right_px + 60 } : 80, maxZoom: 15.5, animate: !noMotion(), duration: 900 });
   }
 
   zoom(by: number): void {

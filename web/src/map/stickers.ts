@@ -34,6 +34,7 @@ export function unitStickers(labels: Labelled[], placeOf: (unit: string) => { la
   return labels.map(({ unit, text, tone }) => ({
     id: unit,
     version: `${text}|${tone}`,
+    ...(tone === 'plain' ? { yields: { width_px: text.length * 7 + 10 } } : {}),
     place: () => placeOf(unit),
     draw: (element) => {
       element.className = `unit-label ${tone}`;

@@ -37,8 +37,9 @@ export class UnitLayer implements CustomLayerInterface {
   private uploaded = 0;
   private dirty = true;
   private movingUntil_ms = 0;
-  private lastFrame_ms = 0;
-  private frame_ms = 16;
+  private asked_ms = 0;
+  /** How long a frame asked for takes to begin, smoothed. */
+  private wait_ms = 16;
   private later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -159,12 +160,16 @@ export class UnitLayer implements CustomLayerInterface {
 
   /** Asks for the next frame while something glides, at a pace the machine can hold. */
   private goOn(now_ms: number): void {
-    const gap_ms = now_ms - this.lastFrame_ms;
-    this.lastFrame_ms = now_ms;
-    if (gap_ms < 1000) this.frame_ms += (gap_ms - this.frame_ms) * 0.1;
-    if (!this.clocks.motion || now_ms > this.movingUntil_ms) return;
+    if (this.asked_ms > 0) this.wait_ms += (now_ms - this.asked_ms - this.wait_ms) * 0.1;
+    this.asked_ms = 0;
     clearTimeout(this.later);
-    if (this.frame_ms < kSlowFrame_ms) this.map?.triggerRepaint();
-    else this.later = setTimeout(() => this.map?.triggerRepaint(), kSlowStep_ms);
+    if (!this.clocks.motion || now_ms > this.movingUntil_ms) return;
+    if (this.wait_ms < kSlowFrame_ms) this.ask();
+    else this.later = setTimeout(() => this.ask(), kSlowStep_ms);
+  }
+
+  private ask(): void {
+    this.asked_ms = performance.now();
+    this.map?.triggerRepaint();
   }
 }

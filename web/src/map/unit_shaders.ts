@@ -81,7 +81,7 @@ void main() {
   bool chosen = (flags & 4) != 0;
   float d = distress ? octagon(uv, 0.4) : shape(chosen ? uv * 1.5 : uv);
   float soft = fwidth(uv.x) * 1.2;
-  vec3 ink = stale == 1 ? grey : distress ? red : colours[status];
+  vec3 ink = distress ? red : stale == 1 ? grey : colours[status];
   float fill = 1.0 - smoothstep(-soft, soft, d);
   float edge = 1.0 - smoothstep(-soft, soft, d - 0.13);
   vec4 drawn = vec4(ink, 1.0) * fill + vec4(rim, 1.0) * (edge - fill) * 0.9;

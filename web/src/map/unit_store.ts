@@ -147,8 +147,10 @@ export class UnitStore {
   }
 
   private at(slot: number, now_ms: number): Place {
-    const [fromX = 0, fromY = 0, toX = 0, toY = 0, start = 0] = this.data.subarray(slot * kStride, slot * kStride + 5);
-    const done = Math.min(1, Math.max(0, (now_ms - this.base_ms - start) / kGlide_ms));
-    return { x: fromX + (toX - fromX) * done, y: fromY + (toY - fromY) * done };
+    const at = slot * kStride;
+    const fromX = this.data[at] ?? 0;
+    const fromY = this.data[at + 1] ?? 0;
+    const done = Math.min(1, Math.max(0, (now_ms - this.base_ms - (this.data[at + 4] ?? 0)) / kGlide_ms));
+    return { x: fromX + ((this.data[at + 2] ?? 0) - fromX) * done, y: fromY + ((this.data[at + 3] ?? 0) - fromY) * done };
   }
 }
