@@ -105,7 +105,7 @@ void TakConversation::hear_emergency(const CotEvent& event) {
   const bool dated = millis(event.time) != 0;
   const Time seen = dated ? event.time : now;
   const bool cancelled = event.kind == CotKind::EmergencyCancelled;
-  Observation observation{.id = event.uid + "@" + std::to_string(millis(seen)) + (cancelled ? "/cancelled" : ""),
+  Observation observation{.id = std::to_string(millis(seen)) + (cancelled ? "/cancelled" : ""),
                           .source = source(),
                           .kind = cancelled ? ObservationKind::DistressCleared : ObservationKind::OfficerDistress,
                           .seen = seen,
