@@ -67,10 +67,12 @@ void print(const city::CityCounts& counts, double seconds, const Arguments& argu
     json["seconds"] = seconds;
     std::printf("%s\n", json.dump().c_str());
   } else if (!arguments.quiet) {
-    std::printf("%s: %lld junctions and %lld arcs for cars, %lld junctions on foot, %lld streets, %lld addresses, %lld tiles; %.1f s\n",
-                arguments.city_dir.c_str(), static_cast<long long>(counts.car_nodes), static_cast<long long>(counts.car_arcs),
-                static_cast<long long>(counts.walk_nodes), static_cast<long long>(counts.streets), static_cast<long long>(counts.addresses),
-                static_cast<long long>(counts.tiles), seconds);
+    std::printf(
+        "%s: %lld junctions and %lld arcs for cars, %lld junctions on foot, %lld streets, %lld addresses, %lld tiles; "
+        "%.1f s\n",
+        arguments.city_dir.c_str(), static_cast<long long>(counts.car_nodes), static_cast<long long>(counts.car_arcs),
+        static_cast<long long>(counts.walk_nodes), static_cast<long long>(counts.streets),
+        static_cast<long long>(counts.addresses), static_cast<long long>(counts.tiles), seconds);
   }
 }
 
@@ -104,12 +106,14 @@ int make_demo(const Arguments& arguments) {
   options.name = "Port-Vigie";
   options.synthetic = true;
   options.attribution = "Synthetic city made by Vigie";
-  if (const Result<void> written = city::write_demo_osm(arguments.seed, options.osm_file); !written) return fail(written.error());
+  if (const Result<void> written = city::write_demo_osm(arguments.seed, options.osm_file); !written)
+    return fail(written.error());
   return import(options, arguments);
 }
 
 void add_common(CLI::App& command, Arguments& arguments) {
-  command.add_option("--city", arguments.city_dir, "Directory of the city; an older city there is replaced at the end")->required();
+  command.add_option("--city", arguments.city_dir, "Directory of the city; an older city there is replaced at the end")
+      ->required();
   command.add_flag("--json", arguments.json, "Print the summary as JSON on standard output");
   command.add_flag("--quiet", arguments.quiet, "No progress and no summary; errors only");
 }

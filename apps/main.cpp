@@ -14,8 +14,13 @@ int run(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = vigie::apps::kOk;
   vigie::apps::add_replay_command(app, exit_code);
+  vigie::apps::add_serve_command(app, exit_code);
   vigie::apps::add_city_command(app, exit_code);
   vigie::apps::add_roads_command(app, exit_code);
+  vigie::apps::add_device_command(app, exit_code);
+  vigie::apps::add_user_command(app, exit_code);
+  vigie::apps::add_source_command(app, exit_code);
+  vigie::apps::add_audit_command(app, exit_code);
 
   try {
     app.parse(argc, argv);

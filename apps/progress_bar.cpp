@@ -16,10 +16,8 @@ void ProgressBar::stage(std::string_view name) const {
   stage_ = name;
   percent_ = -1;
   if (quiet_) return;
-  if (terminal_)
-    draw(0);
-  else
-    std::fprintf(stderr, "%s…\n", stage_.c_str());
+  if (terminal_) draw(0);
+  else std::fprintf(stderr, "%s…\n", stage_.c_str());
 }
 
 void ProgressBar::at(double fraction) const {

@@ -58,7 +58,8 @@ void print(const roads::RoadGraph& graph, const roads::Route& route, bool json) 
   out["distance_m"] = route.travel.distance_m();
   out["streets"] = streets_of(graph, route);
   out["line"] = nlohmann::ordered_json::array();
-  for (const roads::RoutePoint& point : route.line) out["line"].push_back({point.place.lon(), point.place.lat()});  // GeoJSON's order
+  for (const roads::RoutePoint& point : route.line)
+    out["line"].push_back({point.place.lon(), point.place.lat()});  // GeoJSON's order
   std::printf("%s\n", out.dump().c_str());
 }
 
@@ -90,7 +91,9 @@ void add_roads_command(CLI::App& app, int& exit_code) {
   route->add_option("--city", arguments->city_dir, "Directory of the city")->required();
   route->add_option("--from", arguments->from, "LAT,LON in degrees")->required();
   route->add_option("--to", arguments->to, "LAT,LON in degrees")->required();
-  route->add_option("--profile", arguments->profile, "Who drives")->check(CLI::IsMember({"emergency", "car"}))->capture_default_str();
+  route->add_option("--profile", arguments->profile, "Who drives")
+      ->check(CLI::IsMember({"emergency", "car"}))
+      ->capture_default_str();
   route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
   route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
 }

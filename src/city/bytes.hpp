@@ -19,7 +19,8 @@ class ByteWriter {
     auto bits = static_cast<std::make_unsigned_t<T>>(value);
     for (std::size_t i = 0; i < sizeof(T); ++i) {
       bytes_.push_back(static_cast<char>(bits & 0xFFU));
-      bits = static_cast<std::make_unsigned_t<T>>(bits >> 4U >> 4U);  // twice: a shift by 8 of one byte would be undefined
+      bits =
+          static_cast<std::make_unsigned_t<T>>(bits >> 4U >> 4U);  // twice: a shift by 8 of one byte would be undefined
     }
   }
   void put(std::string_view text) {
@@ -42,8 +43,8 @@ class ByteReader {
     if (!has(sizeof(T))) return 0;
     std::make_unsigned_t<T> bits = 0;
     for (std::size_t i = 0; i < sizeof(T); ++i)
-      bits = static_cast<std::make_unsigned_t<T>>(bits | static_cast<std::make_unsigned_t<T>>(
-                                                             std::uint64_t{static_cast<unsigned char>(bytes_[i])} << (8 * i)));
+      bits = static_cast<std::make_unsigned_t<T>>(
+          bits | static_cast<std::make_unsigned_t<T>>(std::uint64_t{static_cast<unsigned char>(bytes_[i])} << (8 * i)));
     bytes_.remove_prefix(sizeof(T));
     return static_cast<T>(bits);
   }

@@ -20,10 +20,14 @@ Error named(const std::string& file, const Error& error) { return {error.kind, f
 Result<std::string> checked_file(const std::string& dir, const Manifest& manifest, const std::string& name) {
   const std::string file = dir + "/" + name;
   const auto expected = manifest.checksums.find(name);
-  if (expected == manifest.checksums.end()) return Error{ErrorKind::Corrupt, dir + "/" + kManifestFile + ": no checksum for " + name};
+  if (expected == manifest.checksums.end())
+    return Error{ErrorKind::Corrupt, dir + "/" + kManifestFile + ": no checksum for " + name};
   Result<std::string> bytes = read_file(file);
-  if (!bytes) return bytes.error().kind == ErrorKind::NotFound ? Error{ErrorKind::Corrupt, file + ": missing from the city"} : bytes.error();
-  if (checksum(*bytes) != expected->second) return Error{ErrorKind::Corrupt, file + ": damaged (its checksum differs); import the city again"};
+  if (!bytes)
+    return bytes.error().kind == ErrorKind::NotFound ? Error{ErrorKind::Corrupt, file + ": missing from the city"}
+                                                     : bytes.error();
+  if (checksum(*bytes) != expected->second)
+    return Error{ErrorKind::Corrupt, file + ": damaged (its checksum differs); import the city again"};
   return bytes;
 }
 
@@ -72,8 +76,8 @@ Result<std::unique_ptr<City>> City::open(const std::string& dir) {
   if (!basemap) return basemap.error();
 
   // `new`: make_unique cannot make aggregates.
-  std::unique_ptr<Parts> parts(new Parts{std::move(*manifest), std::move(*road_graph), std::move(*walk_graph), std::move(*gazetteer),
-                                         std::move(*districts), std::move(*basemap)});
+  std::unique_ptr<Parts> parts(new Parts{std::move(*manifest), std::move(*road_graph), std::move(*walk_graph),
+                                         std::move(*gazetteer), std::move(*districts), std::move(*basemap)});
   return std::unique_ptr<City>(new City(std::move(parts)));
 }
 

@@ -23,7 +23,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error io(const std::string& path, int number) { return {ErrorKind::Io, path + ": " + std::generic_category().message(number)}; }
+Error io(const std::string& path, int number) {
+  return {ErrorKind::Io, path + ": " + std::generic_category().message(number)};
+}
 
 Result<void> sync(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -67,10 +69,8 @@ Result<void> write_file(const std::string& file, std::string_view bytes) {
   int failed = 0;
   while (!bytes.empty() && failed == 0) {
     const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-    if (put < 0)
-      failed = errno;
-    else
-      bytes.remove_prefix(static_cast<std::size_t>(put));
+    if (put < 0) failed = errno;
+    else bytes.remove_prefix(static_cast<std::size_t>(put));
   }
   if (failed == 0 && ::fsync(fd) != 0) failed = errno;
   if (::close(fd) != 0 && failed == 0) failed = errno;
@@ -81,7 +81,8 @@ Result<void> write_file(const std::string& file, std::string_view bytes) {
 std::string checksum(std::string_view bytes) {
   VIGIE_CHECK(sodium_init() >= 0);
   std::array<unsigned char, 32> hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                     nullptr, 0);
   std::array<char, 65> hex{};
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   return hex.data();

@@ -32,10 +32,12 @@ Result<std::string_view> unframed(std::string_view magic, std::string_view bytes
   const std::uint64_t size = header.get<std::uint64_t>();
   if (!header.good() || header.left() < kChecksum) return corrupt("cut short in its header");
   if (version != kVersion)
-    return corrupt("version " + std::to_string(version) + ", expected " + std::to_string(kVersion) + ": import the city again");
+    return corrupt("version " + std::to_string(version) + ", expected " + std::to_string(kVersion) +
+                   ": import the city again");
   const std::string_view stored = bytes.substr(bytes.size() - header.left(), kChecksum);
   const std::string_view payload = bytes.substr(bytes.size() - header.left() + kChecksum);
-  if (payload.size() != size) return corrupt(std::to_string(payload.size()) + " bytes, expected " + std::to_string(size));
+  if (payload.size() != size)
+    return corrupt(std::to_string(payload.size()) + " bytes, expected " + std::to_string(size));
   if (checksum(payload) != stored) return corrupt("its checksum differs");
   return payload;
 }

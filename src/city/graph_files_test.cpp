@@ -46,7 +46,8 @@ TEST(GraphFiles, GraphsComeBackAsTheyWere) {
 
 TEST(GraphFiles, EveryCutAndEveryFlippedByteIsFound) {
   const std::string good = to_bytes(small_graph());
-  for (std::size_t size = 0; size < good.size(); ++size) ASSERT_FALSE(road_graph_from(good.substr(0, size)).ok()) << size;
+  for (std::size_t size = 0; size < good.size(); ++size)
+    ASSERT_FALSE(road_graph_from(good.substr(0, size)).ok()) << size;
   for (std::size_t i = 0; i < good.size(); ++i) {
     std::string bad = good;
     bad[i] = static_cast<char>(bad[i] ^ 1);
@@ -79,13 +80,19 @@ TEST(GraphFiles, AnotherVersionSaysSo) {
 }
 
 TEST(Manifest, ComesBackAndRefusesWhatItIsNot) {
-  const Manifest manifest{"Port \"Vigie\"", {43.1, 5.1, 43.2, 5.3}, geo::Position::checked(geo::Latitude{43.15}, geo::Longitude{5.2}).value(),
-                          true, "Synthetic", {1, 2, 3, 4, 5, 6}, {{"roads.bin", "00ff"}}};
+  const Manifest manifest{"Port \"Vigie\"",
+                          {43.1, 5.1, 43.2, 5.3},
+                          geo::Position::checked(geo::Latitude{43.15}, geo::Longitude{5.2}).value(),
+                          true,
+                          "Synthetic",
+                          {1, 2, 3, 4, 5, 6},
+                          {{"roads.bin", "00ff"}}};
   const std::string json = to_json(manifest);
   const auto back = manifest_from(json);
   ASSERT_TRUE(back.ok()) << back.error().what;
   EXPECT_EQ(to_json(*back), json);
-  for (const char* bad : {"", "[]", "{}", "{\"format\": 2}", "{\"format\": \"1\"}", "\xff"}) EXPECT_FALSE(manifest_from(bad).ok()) << bad;
+  for (const char* bad : {"", "[]", "{}", "{\"format\": 2}", "{\"format\": \"1\"}", "\xff"})
+    EXPECT_FALSE(manifest_from(bad).ok()) << bad;
 }
 
 }  // namespace

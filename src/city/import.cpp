@@ -51,7 +51,8 @@ geo::Position centre_of(const roads::RoadMap& roads) {
   return geo::Position::from_e7(median(lats), median(lons)).value();
 }
 
-Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress, Manifest& manifest) {
+Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress,
+                         Manifest& manifest) {
   progress.stage("streets");
   const Result<Streets> streets = read_streets(options.osm_file, progress);
   if (!streets) return streets.error();
@@ -72,14 +73,16 @@ Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bu
   return write_file(bundle.file(kWalkFile), to_bytes(*walk));
 }
 
-Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress, Manifest& manifest) {
+Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress,
+                      Manifest& manifest) {
   const Result<GazetteerCounts> names = build_gazetteer(options.osm_file, bundle.file(kGazetteerFile), progress);
   if (!names) return names.error();
   manifest.counts.streets = names->streets;
   manifest.counts.addresses = names->addresses;
 
   progress.stage("districts");
-  const Result<std::int64_t> districts = build_districts(options.osm_file, options.districts_file, bundle.file(kDistrictsFile));
+  const Result<std::int64_t> districts =
+      build_districts(options.osm_file, options.districts_file, bundle.file(kDistrictsFile));
   if (!districts) return districts.error();
 
   const Result<std::int64_t> tiles = build_basemap(options.osm_file, bundle.file(kBasemapFile), progress);
@@ -102,8 +105,13 @@ Result<void> seal(const StagedDirectory& bundle, Manifest& manifest) {
 Result<CityCounts> import_city(const ImportOptions& options, const Progress& progress) {
   Result<StagedDirectory> bundle = StagedDirectory::beside(options.city_dir, kManifestFile);
   if (!bundle) return bundle.error();
-  Manifest manifest{options.name.value_or(name_from(options.osm_file)), {}, geo::Position::from_e7(0, 0).value(), options.synthetic,
-                    options.attribution, {}, {}};
+  Manifest manifest{options.name.value_or(name_from(options.osm_file)),
+                    {},
+                    geo::Position::from_e7(0, 0).value(),
+                    options.synthetic,
+                    options.attribution,
+                    {},
+                    {}};
   if (Result<void> made = make_graphs(options, *bundle, progress, manifest); !made) return made.error();
   if (Result<void> made = make_map(options, *bundle, progress, manifest); !made) return made.error();
   progress.stage("checksums");

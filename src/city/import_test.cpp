@@ -56,8 +56,9 @@ class Import : public testing::Test {
 bool one_line(const std::string& text) { return !text.empty() && text.find('\n') == std::string::npos; }
 
 TEST_F(Import, RefusesWhatIsNoExtractAndLeavesNothing) {
-  const std::vector<std::string> files = {with_bytes("empty.osm.pbf", ""), with_bytes("text.osm.pbf", "<osm version='0.6'></osm> and more\n"),
-                                          with_bytes("short.osm.pbf", std::string("\0\0\0\x0e", 4)), path("missing.osm.pbf"), dir_};
+  const std::vector<std::string> files = {
+      with_bytes("empty.osm.pbf", ""), with_bytes("text.osm.pbf", "<osm version='0.6'></osm> and more\n"),
+      with_bytes("short.osm.pbf", std::string("\0\0\0\x0e", 4)), path("missing.osm.pbf"), dir_};
   for (const std::string& file : files) {
     const auto counts = import(file, "city");
     ASSERT_FALSE(counts.ok()) << file;

@@ -14,7 +14,8 @@ constexpr int kFormat = 1;
 geo::Box checked_box(const nlohmann::json& json) {
   const geo::Box box{json.at("south").get<double>(), json.at("west").get<double>(), json.at("north").get<double>(),
                      json.at("east").get<double>()};
-  const bool on_globe = box.south >= -90 && box.south <= box.north && box.north <= 90 && box.west >= -180 && box.west <= box.east && box.east <= 180;
+  const bool on_globe = box.south >= -90 && box.south <= box.north && box.north <= 90 && box.west >= -180 &&
+                        box.west <= box.east && box.east <= 180;
   if (!on_globe) throw std::out_of_range("bounds that are not on the globe");
   return box;
 }
@@ -34,7 +35,10 @@ std::string to_json(const Manifest& manifest) {
   json["name"] = manifest.name;
   json["synthetic"] = manifest.synthetic;
   json["attribution"] = manifest.attribution;
-  json["bounds"] = {{"south", manifest.bounds.south}, {"west", manifest.bounds.west}, {"north", manifest.bounds.north}, {"east", manifest.bounds.east}};
+  json["bounds"] = {{"south", manifest.bounds.south},
+                    {"west", manifest.bounds.west},
+                    {"north", manifest.bounds.north},
+                    {"east", manifest.bounds.east}};
   json["centre"] = {{"lat", manifest.centre.lat()}, {"lon", manifest.centre.lon()}};
   const CityCounts& counts = manifest.counts;
   json["counts"] = {{"car_nodes", counts.car_nodes}, {"car_arcs", counts.car_arcs},   {"walk_nodes", counts.walk_nodes},
@@ -48,7 +52,8 @@ Result<Manifest> manifest_from(const std::string& text) {
     const nlohmann::json json = nlohmann::json::parse(text);
     const int format = json.at("format").get<int>();
     if (format != kFormat)
-      return Error{ErrorKind::Corrupt, "format " + std::to_string(format) + ", expected " + std::to_string(kFormat) + ": import the city again"};
+      return Error{ErrorKind::Corrupt, "format " + std::to_string(format) + ", expected " + std::to_string(kFormat) +
+                                           ": import the city again"};
     const nlohmann::json& counts = json.at("counts");
     const auto count = [&](const char* key) { return counts.at(key).get<std::int64_t>(); };
     return Manifest{json.at("name").get<std::string>(),
@@ -56,7 +61,8 @@ Result<Manifest> manifest_from(const std::string& text) {
                     checked_place(json.at("centre")),
                     json.at("synthetic").get<bool>(),
                     json.at("attribution").get<std::string>(),
-                    {count("car_nodes"), count("car_arcs"), count("walk_nodes"), count("streets"), count("addresses"), count("tiles")},
+                    {count("car_nodes"), count("car_arcs"), count("walk_nodes"), count("streets"), count("addresses"),
+                     count("tiles")},
                     json.at("checksums").get<std::map<std::string, std::string>>()};
   } catch (const std::exception& fault) {
     return Error{ErrorKind::Corrupt, std::string("not a city's description: ") + fault.what()};

@@ -45,7 +45,8 @@ class Relations : public osmium::handler::Handler {
     // An outline of several ways is left out: its paths still cross it, only the area is missing.
     std::vector<MapId> outers;
     for (const osmium::RelationMember& member : relation.members())
-      if (member.type() == osmium::item_type::way && std::string_view(member.role()) != "inner") outers.push_back(member.ref());
+      if (member.type() == osmium::item_type::way && std::string_view(member.role()) != "inner")
+        outers.push_back(member.ref());
     if (outers.size() == 1) square_names.emplace(outers.front(), std::string(tags["name"]));
   }
 
@@ -59,7 +60,8 @@ class Relations : public osmium::handler::Handler {
     const bool only = kind.substr(0, 5) == "only_";
     if (!only && kind.substr(0, 3) != "no_") return;
     const std::string_view except = tags["except"];
-    if (except.find("motorcar") != std::string_view::npos || except.find("motor_vehicle") != std::string_view::npos) return;
+    if (except.find("motorcar") != std::string_view::npos || except.find("motor_vehicle") != std::string_view::npos)
+      return;
 
     std::vector<MapId> from, to;
     roads::MapRestriction base{only, 0, std::nullopt, {}, 0};
@@ -85,7 +87,8 @@ class Relations : public osmium::handler::Handler {
 
 class Ways : public osmium::handler::Handler {
  public:
-  Ways(Streets& out, const std::unordered_map<MapId, std::string>& square_names) : out_(out), square_names_(square_names) {}
+  Ways(Streets& out, const std::unordered_map<MapId, std::string>& square_names)
+      : out_(out), square_names_(square_names) {}
 
   void way(const osmium::Way& way) {
     const std::vector<Tag> list = tags_of(way);
@@ -98,7 +101,9 @@ class Ways : public osmium::handler::Handler {
     std::vector<MapId> nodes;
     for (const osmium::NodeRef& node : way.nodes()) nodes.push_back(node.ref());
     if (square) {
-      const std::string name = named_square != square_names_.end() && !named_square->second.empty() ? named_square->second : street_name(tags);
+      const std::string name = named_square != square_names_.end() && !named_square->second.empty()
+                                   ? named_square->second
+                                   : street_name(tags);
       add_nodes(nodes);
       out_.walk.squares.push_back({nodes, name});
     }
@@ -146,7 +151,8 @@ class Nodes : public osmium::handler::Handler {
 };
 
 template <class Handler>
-void read(const std::string& file, osmium::osm_entity_bits::type what, Handler& handler, const Progress& progress, double from, double to) {
+void read(const std::string& file, osmium::osm_entity_bits::type what, Handler& handler, const Progress& progress,
+          double from, double to) {
   osmium::io::Reader reader(osmium::io::File(file, "pbf"), what);
   while (osmium::memory::Buffer buffer = reader.read()) {
     osmium::apply(buffer, handler);
@@ -160,7 +166,8 @@ Result<void> check_file(const std::string& file) {
   struct stat status {};
   if (stat(file.c_str(), &status) != 0) return Error{ErrorKind::NotFound, file + ": no such file"};
   if (!S_ISREG(status.st_mode)) return Error{ErrorKind::Malformed, file + ": not a file"};
-  if (status.st_size == 0) return Error{ErrorKind::Malformed, file + ": the file is empty, expected an OpenStreetMap extract (PBF)"};
+  if (status.st_size == 0)
+    return Error{ErrorKind::Malformed, file + ": the file is empty, expected an OpenStreetMap extract (PBF)"};
   return {};
 }
 
@@ -179,7 +186,8 @@ Result<Streets> read_streets(const std::string& osm_file, const Progress& progre
   } catch (const std::exception& fault) {
     return Error{ErrorKind::Malformed, osm_file + ": not a whole OpenStreetMap extract (PBF): " + fault.what()};
   }
-  if (out.roads.ways.empty() || out.roads.places.empty()) return Error{ErrorKind::Malformed, osm_file + ": holds no street"};
+  if (out.roads.ways.empty() || out.roads.places.empty())
+    return Error{ErrorKind::Malformed, osm_file + ": holds no street"};
   return out;
 }
 

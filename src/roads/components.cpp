@@ -56,8 +56,7 @@ class Tarjan {
         continue;
       }
       const std::uint32_t target = targets_[next_[node]++];
-      if (order_[target] == kUnseen)
-        enter(target);
+      if (order_[target] == kUnseen) enter(target);
       else if (part_[target] == kUnseen)  // still open
         low_[node] = std::min(low_[node], order_[target]);
     }

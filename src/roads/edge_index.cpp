@@ -113,7 +113,9 @@ std::optional<OnEdge> EdgeIndex::nearest(const geo::Position& place, double with
                                          const std::function<bool(std::uint32_t)>& wanted) const {
   if (segments_.empty()) return std::nullopt;
   // Floor division, so that places south or west of the grid get negative cells.
-  const auto floor_div = [](std::int64_t value, std::int64_t by) { return value >= 0 ? value / by : -((-value + by - 1) / by); };
+  const auto floor_div = [](std::int64_t value, std::int64_t by) {
+    return value >= 0 ? value / by : -((-value + by - 1) / by);
+  };
   const std::int64_t row = floor_div(std::int64_t{place.lat_e7()} - south_e7_, cell_lat_e7_);
   const std::int64_t column = floor_div(std::int64_t{place.lon_e7()} - west_e7_, cell_lon_e7_);
   std::optional<OnEdge> best;

@@ -15,11 +15,11 @@ namespace vigie::roads {
 /// A place put onto a line.
 struct OnEdge {
   std::uint32_t edge;
-  std::uint32_t segment;    ///< between the edge's points `segment` and `segment + 1`
-  double along_segment;     ///< 0 to 1
-  double distance_m;        ///< from the place to the line
-  geo::Position on;         ///< the nearest point of the line
-  bool left;                ///< the place lies to the left of the line's direction
+  std::uint32_t segment;  ///< between the edge's points `segment` and `segment + 1`
+  double along_segment;   ///< 0 to 1
+  double distance_m;      ///< from the place to the line
+  geo::Position on;       ///< the nearest point of the line
+  bool left;              ///< the place lies to the left of the line's direction
 };
 
 /// Immutable; borrows nothing. Threads: const, any number of callers.
@@ -32,7 +32,8 @@ class EdgeIndex {
   EdgeIndex(std::uint32_t edge_count, const ShapeOf& shape_of);
 
   /// The nearest edge that `wanted` accepts, within `within_m`; ties go to the lower edge number.
-  std::optional<OnEdge> nearest(const geo::Position& place, double within_m, const std::function<bool(std::uint32_t)>& wanted) const;
+  std::optional<OnEdge> nearest(const geo::Position& place, double within_m,
+                                const std::function<bool(std::uint32_t)>& wanted) const;
 
  private:
   struct Segment {
@@ -59,7 +60,7 @@ class EdgeIndex {
   double cell_m_ = 1;
   std::int64_t rows_ = 0;
   std::int64_t columns_ = 0;
-  std::vector<std::uint32_t> first_;  // by cell; into entries_
+  std::vector<std::uint32_t> first_;    // by cell; into entries_
   std::vector<std::uint32_t> entries_;  // indices of segments_
   std::vector<Segment> segments_;
 };

@@ -12,7 +12,7 @@ namespace {
 
 constexpr double kMile_km = 1.609344;
 constexpr double kKnot_kmh = 1.852;
-constexpr double kWalk_kmh = 6;     // "walk": 5 to 7 km/h by country
+constexpr double kWalk_kmh = 6;  // "walk": 5 to 7 km/h by country
 constexpr double kNoLimit_kmh = 130;
 constexpr double kFastest_kmh = 150;
 
@@ -46,7 +46,8 @@ constexpr std::array<Implicit, 18> kImplicit{{
 
 std::string lower(std::string_view text) {
   std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(out.begin(), out.end(), out.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return out;
 }
 

@@ -45,11 +45,12 @@ constexpr std::array<ClassRule, 20> kClasses{{
     {"path", RoadClass::Path, 0, 1, 0, false},
 }};
 
-constexpr double kShareOfLimit = 0.8;     // a car's mean speed is below the limit it keeps (OSRM: speed_reduction)
-constexpr double kContraflow_kmh = 15;    // against the one-way: slowly (Code de la route R432-1: without endangering others)
+constexpr double kShareOfLimit = 0.8;  // a car's mean speed is below the limit it keeps (OSRM: speed_reduction)
+constexpr double kContraflow_kmh =
+    15;  // against the one-way: slowly (Code de la route R432-1: without endangering others)
 constexpr double kContraflowLimit_kmh = 50;
-constexpr double kPath_kmh = 8;           // a footpath signed for emergency vehicles
-constexpr double kShared_kmh = 10;        // a pedestrian street opened to cars
+constexpr double kPath_kmh = 8;     // a footpath signed for emergency vehicles
+constexpr double kShared_kmh = 10;  // a pedestrian street opened to cars
 
 bool one_of(std::string_view value, std::initializer_list<std::string_view> values) {
   return std::find(values.begin(), values.end(), value) != values.end();
@@ -61,7 +62,9 @@ std::string_view most_particular(const Tags& tags, std::initializer_list<std::st
   return {};
 }
 
-bool is_yes(std::string_view value) { return one_of(value, {"yes", "designated", "permissive", "official", "1", "true"}); }
+bool is_yes(std::string_view value) {
+  return one_of(value, {"yes", "designated", "permissive", "official", "1", "true"});
+}
 
 /// May a car enter without belonging there? Destination traffic may: whoever asks for a route there has a reason.
 bool car_may(const Tags& tags, bool by_default) {
@@ -84,7 +87,8 @@ bool emergency_may(const Tags& tags, bool by_default) {
 enum class OneWay { No, Forward, Backward, Closed };
 
 OneWay read_oneway(const Tags& tags, RoadClass road_class, bool roundabout) {
-  const std::string_view car = most_particular(tags, {"oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"});
+  const std::string_view car =
+      most_particular(tags, {"oneway:motorcar", "oneway:motor_vehicle", "oneway:vehicle", "oneway"});
   if (one_of(car, {"yes", "true", "1"})) return OneWay::Forward;
   if (one_of(car, {"-1", "reverse"})) return OneWay::Backward;
   if (car == "reversible") return OneWay::Closed;  // by hours that the map does not know
@@ -105,14 +109,15 @@ double car_kmh(const Tags& tags, const ClassRule& rule, std::string_view side) {
 
 Speeds speeds(const Tags& tags, const ClassRule& rule, std::string_view side, bool car, bool emergency) {
   const double kmh = car_kmh(tags, rule, side);
-  const double under_siren = rule.car_kmh > 0 ? kmh * rule.emergency_factor
+  const double under_siren = rule.car_kmh > 0         ? kmh * rule.emergency_factor
                              : rule.emergency_kmh > 0 ? rule.emergency_kmh
                                                       : kPath_kmh;
   return {car ? kmh : 0, emergency ? under_siren : 0};
 }
 
 const ClassRule* rule_of(std::string_view highway) {
-  const auto found = std::find_if(kClasses.begin(), kClasses.end(), [&](const ClassRule& rule) { return rule.highway == highway; });
+  const auto found =
+      std::find_if(kClasses.begin(), kClasses.end(), [&](const ClassRule& rule) { return rule.highway == highway; });
   return found == kClasses.end() ? nullptr : &*found;
 }
 
@@ -145,11 +150,12 @@ std::optional<RoadTraits> read_road(const Tags& tags) {
 std::optional<BarrierTraits> read_barrier(const Tags& tags) {
   constexpr std::int32_t kOpening_ms = 20'000;  // stop, key or badge, drive on: our estimate, no source
   const std::string_view barrier = tags["barrier"];
-  if (barrier.empty() || one_of(barrier, {"no", "entrance", "toll_booth", "border_control", "cattle_grid", "height_restrictor",
-                                          "kerb", "arch", "sally_port", "speed_camera", "spikes"}))
+  if (barrier.empty() || one_of(barrier, {"no", "entrance", "toll_booth", "border_control", "cattle_grid",
+                                          "height_restrictor", "kerb", "arch", "sally_port", "speed_camera", "spikes"}))
     return std::nullopt;
-  const bool opens = one_of(barrier, {"gate", "lift_gate", "swing_gate", "sliding_gate", "hampshire_gate", "chain", "bus_trap"}) ||
-                     one_of(tags["bollard"], {"rising", "removable", "foldable"});
+  const bool opens =
+      one_of(barrier, {"gate", "lift_gate", "swing_gate", "sliding_gate", "hampshire_gate", "chain", "bus_trap"}) ||
+      one_of(tags["bollard"], {"rising", "removable", "foldable"});
   const bool car = car_may(tags, one_of(barrier, {"gate", "lift_gate", "swing_gate", "sliding_gate"}));
   const bool emergency = car || emergency_may(tags, opens);
   if (car) return std::nullopt;  // open to all: no obstacle

@@ -19,8 +19,25 @@ enum class Profile : std::uint8_t {
 inline constexpr std::size_t kProfiles = 2;
 
 enum class RoadClass : std::uint8_t {
-  Motorway, MotorwayLink, Trunk, TrunkLink, Primary, PrimaryLink, Secondary, SecondaryLink, Tertiary, TertiaryLink,
-  Unclassified, Residential, LivingStreet, Service, Busway, Pedestrian, Track, Path, Barrier,
+  Motorway,
+  MotorwayLink,
+  Trunk,
+  TrunkLink,
+  Primary,
+  PrimaryLink,
+  Secondary,
+  SecondaryLink,
+  Tertiary,
+  TertiaryLink,
+  Unclassified,
+  Residential,
+  LivingStreet,
+  Service,
+  Busway,
+  Pedestrian,
+  Track,
+  Path,
+  Barrier,
 };
 inline constexpr std::size_t kRoadClasses = 19;
 

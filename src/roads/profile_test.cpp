@@ -118,7 +118,8 @@ TEST(WalkProfile, WalksWhereFeetMayGo) {
 TEST(WalkProfile, WidthsOutOfReasonAreUnknown) {
   EXPECT_EQ(parse_width_cm("3"), 300);
   EXPECT_EQ(parse_width_cm("80 cm"), 80);
-  for (const char* text : {"", "wide", "-2", "0", "5000", "nan", "3 fathoms"}) EXPECT_EQ(parse_width_cm(text), 0) << text;
+  for (const char* text : {"", "wide", "-2", "0", "5000", "nan", "3 fathoms"})
+    EXPECT_EQ(parse_width_cm(text), 0) << text;
 }
 
 }  // namespace

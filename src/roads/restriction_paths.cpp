@@ -94,7 +94,8 @@ std::vector<Path> approaches(const MapRestriction& restriction, const WayPieces&
 }  // namespace
 
 bool add_forbidden_sequences(const MapRestriction& restriction, const WayPieces& pieces,
-                             const std::vector<std::vector<ArcId>>& leaving, std::vector<std::vector<ArcId>>& forbidden) {
+                             const std::vector<std::vector<ArcId>>& leaving,
+                             std::vector<std::vector<ArcId>>& forbidden) {
   const std::vector<WayPiece>& to = pieces_of(pieces, restriction.to);
   bool fits = false;
   for (const Path& path : approaches(restriction, pieces)) {

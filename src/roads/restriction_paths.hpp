@@ -22,6 +22,7 @@ using WayPieces = std::unordered_map<MapId, std::vector<WayPiece>>;
 /// restriction says, or are not in the graph. An "only" over several ways binds who has driven onto the via ways.
 /// Source: https://wiki.openstreetmap.org/wiki/Relation:restriction
 bool add_forbidden_sequences(const MapRestriction& restriction, const WayPieces& pieces,
-                             const std::vector<std::vector<ArcId>>& leaving, std::vector<std::vector<ArcId>>& forbidden);
+                             const std::vector<std::vector<ArcId>>& leaving,
+                             std::vector<std::vector<ArcId>>& forbidden);
 
 }  // namespace vigie::roads

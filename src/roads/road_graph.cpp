@@ -27,7 +27,8 @@ Result<void> check_edges(const RoadGraphData& data) {
     if (edge.street >= data.streets.size()) return corrupt("an edge names no street");
     if (static_cast<std::size_t>(edge.road_class) >= kRoadClasses) return corrupt("an edge of unknown class");
     const std::size_t end = i + 1 < data.edges.size() ? data.edges[i + 1].first_point : data.points.size();
-    const bool in_order = edge.first_point == expected && end <= data.points.size() && end >= edge.first_point + std::size_t{2};
+    const bool in_order =
+        edge.first_point == expected && end <= data.points.size() && end >= edge.first_point + std::size_t{2};
     if (!in_order) return corrupt("an edge has no shape");
     expected = static_cast<std::uint32_t>(end);
   }
@@ -47,7 +48,8 @@ Result<void> check_arcs(const RoadGraphData& data) {
   for (std::size_t i = 0; i < data.forbidden.size(); ++i) {
     const ForbiddenTurn& turn = data.forbidden[i];
     if (turn.from >= data.arcs.size() || turn.to >= data.arcs.size()) return corrupt("a turn restriction of no arc");
-    if (head_of(data, data.arcs[turn.from]) != tail_of(data, data.arcs[turn.to])) return corrupt("a turn restriction between arcs that do not meet");
+    if (head_of(data, data.arcs[turn.from]) != tail_of(data, data.arcs[turn.to]))
+      return corrupt("a turn restriction between arcs that do not meet");
     if (i > 0 && !(data.forbidden[i - 1] < turn)) return corrupt("turn restrictions out of order");
   }
   return {};
@@ -56,8 +58,11 @@ Result<void> check_arcs(const RoadGraphData& data) {
 }  // namespace
 
 Result<RoadGraph> RoadGraph::checked(RoadGraphData data) {
-  if (data.nodes.size() >= kNone || data.edges.size() >= kNone / 2 || data.arcs.size() >= kNone || data.points.size() >= kNone) return corrupt("too large");
-  if (data.streets.empty() || !data.streets.front().empty()) return corrupt("the first street name is not the empty one");
+  if (data.nodes.size() >= kNone || data.edges.size() >= kNone / 2 || data.arcs.size() >= kNone ||
+      data.points.size() >= kNone)
+    return corrupt("too large");
+  if (data.streets.empty() || !data.streets.front().empty())
+    return corrupt("the first street name is not the empty one");
   if (Result<void> edges = check_edges(data); !edges) return edges.error();
   if (Result<void> arcs = check_arcs(data); !arcs) return arcs.error();
   return RoadGraph(std::move(data));
@@ -100,7 +105,8 @@ RoadGraph::RoadGraph(RoadGraphData data) : data_(std::move(data)) {
     dead_end_[p].assign(arcs, true);
     for (ArcId a = 0; a < arcs; ++a)
       for (const ArcId b : leaving(heads_[a]))
-        if (data_.arcs[b].edge != data_.arcs[a].edge && data_.arcs[b].duration_ms[p] != kClosed) dead_end_[p][a] = false;
+        if (data_.arcs[b].edge != data_.arcs[a].edge && data_.arcs[b].duration_ms[p] != kClosed)
+          dead_end_[p][a] = false;
   }
   find_main_parts();
   index_ = EdgeIndex(static_cast<std::uint32_t>(data_.edges.size()), [this](EdgeId edge) { return shape(edge); });
@@ -114,7 +120,8 @@ void RoadGraph::find_main_parts() {
     const std::vector<std::uint32_t> part = strong_parts(static_cast<std::uint32_t>(data_.nodes.size()), links);
     std::map<std::uint32_t, std::size_t> sizes;
     for (const std::uint32_t of : part) ++sizes[of];
-    const auto largest = std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto largest =
+        std::max_element(sizes.begin(), sizes.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
     main_part_[p].resize(data_.edges.size());
     for (EdgeId e = 0; e < data_.edges.size(); ++e)
       main_part_[p][e] = part[data_.edges[e].from] == largest->first && part[data_.edges[e].to] == largest->first;

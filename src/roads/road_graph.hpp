@@ -28,9 +28,10 @@ inline constexpr std::uint32_t kClosed = kNone;  ///< an arc's duration where th
 struct Edge {
   NodeId from;
   NodeId to;
-  std::uint32_t first_point;  ///< its shape is points[first_point] to points[next edge's first_point - 1], ends included
+  std::uint32_t
+      first_point;  ///< its shape is points[first_point] to points[next edge's first_point - 1], ends included
   std::uint32_t length_cm;
-  std::uint32_t street;       ///< index into streets; 0 is "no name"
+  std::uint32_t street;  ///< index into streets; 0 is "no name"
   RoadClass road_class;
   bool roundabout;
 };
@@ -133,7 +134,7 @@ class RoadGraph {
   std::vector<std::uint32_t> first_leaving_;
   std::vector<ArcId> leaving_;
   std::vector<ArcId> arcs_of_edge_;
-  std::vector<bool> restricted_;  // some turn out of this arc is forbidden
+  std::vector<bool> restricted_;                       // some turn out of this arc is forbidden
   std::array<std::vector<bool>, kProfiles> dead_end_;  // at its end there is no arc but back
   std::array<Metric, kProfiles> metrics_;
   std::array<std::vector<bool>, kProfiles> main_part_;

@@ -95,8 +95,9 @@ class Builder {
       for (std::size_t p = 0; p < kProfiles; ++p) out[p] = duration_ms(length, kmh[p]);
       return out;
     };
-    const std::array<ArcId, 2> arcs = add_edge({from, to, 0, length, street(way.name), way.traits.road_class, way.traits.roundabout},
-                                               shape, durations(way.traits.forward_kmh), durations(way.traits.backward_kmh));
+    const std::array<ArcId, 2> arcs =
+        add_edge({from, to, 0, length, street(way.name), way.traits.road_class, way.traits.roundabout}, shape,
+                 durations(way.traits.forward_kmh), durations(way.traits.backward_kmh));
     pieces_[way.id].push_back({nodes.front(), nodes.back(), arcs[0], arcs[1]});
   }
 
@@ -111,13 +112,15 @@ class Builder {
     data_.nodes.push_back(place);
     std::array<std::uint32_t, kProfiles> opening{};
     for (std::size_t p = 0; p < kProfiles; ++p)
-      opening[p] = barrier->second.passes[p] ? static_cast<std::uint32_t>(std::max(1, barrier->second.opening_ms)) : kClosed;
+      opening[p] =
+          barrier->second.passes[p] ? static_cast<std::uint32_t>(std::max(1, barrier->second.opening_ms)) : kClosed;
     const std::array<geo::Position, 2> shape{place, place};
     add_edge({known->second, own, 0, 0, 0, RoadClass::Barrier, false}, shape, opening, opening);
     return own;
   }
 
-  std::array<ArcId, 2> add_edge(Edge edge, std::span<const geo::Position> shape, const std::array<std::uint32_t, kProfiles>& forward,
+  std::array<ArcId, 2> add_edge(Edge edge, std::span<const geo::Position> shape,
+                                const std::array<std::uint32_t, kProfiles>& forward,
                                 const std::array<std::uint32_t, kProfiles>& backward) {
     edge.first_point = static_cast<std::uint32_t>(data_.points.size());
     data_.points.insert(data_.points.end(), shape.begin(), shape.end());
@@ -173,7 +176,8 @@ class Builder {
   void order_arcs(TurnRules rules) {
     std::vector<ArcId> order(rules.arcs.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::stable_sort(order.begin(), order.end(), [&](ArcId a, ArcId b) { return head(rules.arcs[a]) < head(rules.arcs[b]); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](ArcId a, ArcId b) { return head(rules.arcs[a]) < head(rules.arcs[b]); });
     std::vector<ArcId> place(order.size());
     for (ArcId i = 0; i < order.size(); ++i) {
       place[order[i]] = i;

@@ -33,7 +33,8 @@ void add_piece(std::vector<RoutePoint>& line, const RoadGraph& graph, const Rout
     const double next_cm = cm + geo::distance_m(shape[i], shape[i + 1]) * 100;
     const double span_cm = std::max(1e-9, next_cm - cm);
     const bool last = i + 2 == shape.size();  // rounding must not lose the end
-    if (from >= cm && (from < next_cm || last)) add(line, between(shape[i], shape[i + 1], std::min(1.0, (from - cm) / span_cm)), start_ms);
+    if (from >= cm && (from < next_cm || last))
+      add(line, between(shape[i], shape[i + 1], std::min(1.0, (from - cm) / span_cm)), start_ms);
     if (cm > from && cm < to) add(line, shape[i], at(cm));
     if (to >= cm && (to < next_cm || last))
       add(line, between(shape[i], shape[i + 1], std::min(1.0, (to - cm) / span_cm)), start_ms + piece.duration_ms);

@@ -120,12 +120,15 @@ std::optional<Search::Answer> Search::answer(const Metric& metric, const Snap& s
       offer({{until_ms - driven_ms, std::int64_t{ahead->offset_cm} - from->offset_cm}, *from, true});
     }
     if (labelled(from->arc))
-      offer({{labels_[from->arc].duration_ms - driven_ms, std::int64_t{labels_[from->arc].length_cm} - from->offset_cm}, *from, false});
+      offer({{labels_[from->arc].duration_ms - driven_ms, std::int64_t{labels_[from->arc].length_cm} - from->offset_cm},
+             *from,
+             false});
   }
   return best;
 }
 
-std::vector<std::optional<Travel>> Search::travel_times(const Metric& metric, const Snap& goal, std::span<const std::optional<Snap>> starts) {
+std::vector<std::optional<Travel>> Search::travel_times(const Metric& metric, const Snap& goal,
+                                                        std::span<const std::optional<Snap>> starts) {
   run(metric, goal, starts);
   std::vector<std::optional<Travel>> out;
   out.reserve(starts.size());
@@ -144,8 +147,9 @@ std::optional<Route> Search::route(const Metric& metric, const Snap& start, cons
 
   std::vector<RoutePiece> pieces;
   const auto add = [&](ArcId arc, std::uint32_t from_cm, std::uint32_t to_cm) {
-    pieces.push_back({arc, from_cm, to_cm, static_cast<std::int64_t>(part(metric.duration_ms[arc], to_cm, graph_.length_cm(arc))) -
-                                               static_cast<std::int64_t>(part(metric.duration_ms[arc], from_cm, graph_.length_cm(arc)))});
+    pieces.push_back({arc, from_cm, to_cm,
+                      static_cast<std::int64_t>(part(metric.duration_ms[arc], to_cm, graph_.length_cm(arc))) -
+                          static_cast<std::int64_t>(part(metric.duration_ms[arc], from_cm, graph_.length_cm(arc)))});
     if (graph_.length_cm(arc) == 0) pieces.back().duration_ms = metric.duration_ms[arc];  // a barrier
   };
   if (found->direct) {
@@ -172,7 +176,8 @@ std::vector<std::optional<Travel>> travel_times_to(const RoadGraph& graph, const
   return Search(graph).travel_times(graph.metric(profile), *goal, starts);
 }
 
-std::optional<Route> route(const RoadGraph& graph, const geo::Position& from, const geo::Position& to, Profile profile) {
+std::optional<Route> route(const RoadGraph& graph, const geo::Position& from, const geo::Position& to,
+                           Profile profile) {
   const std::optional<Snap> start = snap(graph, from, profile);
   const std::optional<Snap> goal = snap(graph, to, profile);
   if (!start || !goal) return std::nullopt;

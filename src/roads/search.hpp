@@ -40,7 +40,8 @@ class Search {
   explicit Search(const RoadGraph& graph);
 
   /// One entry per start, in order; nothing where no road leads. The metric is of this graph.
-  std::vector<std::optional<Travel>> travel_times(const Metric& metric, const Snap& goal, std::span<const std::optional<Snap>> starts);
+  std::vector<std::optional<Travel>> travel_times(const Metric& metric, const Snap& goal,
+                                                  std::span<const std::optional<Snap>> starts);
 
   std::optional<Route> route(const Metric& metric, const Snap& start, const Snap& goal);
 
@@ -49,7 +50,7 @@ class Search {
     std::uint32_t query = 0;    // valid where it is the current one
     std::uint32_t duration_ms;  // from the arc's start to the goal
     std::uint32_t length_cm;
-    std::uint32_t next;         // the arc after it; from arc_count() on: an entry of goals_
+    std::uint32_t next;  // the arc after it; from arc_count() on: an entry of goals_
   };
   struct Open {
     std::uint32_t query = 0;  // valid where it is the current one
@@ -93,7 +94,8 @@ class Search {
 
 /// Travel times by road from each place to `there`. Threads: any; makes its own Search.
 std::vector<std::optional<Travel>> travel_times_to(const RoadGraph& graph, const geo::Position& there,
-                                                   std::span<const geo::Position> places, Profile profile = Profile::Emergency);
+                                                   std::span<const geo::Position> places,
+                                                   Profile profile = Profile::Emergency);
 
 /// The fastest route. Nothing where no road leads, or a place is far from every street.
 std::optional<Route> route(const RoadGraph& graph, const geo::Position& from, const geo::Position& to,

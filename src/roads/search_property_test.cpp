@@ -31,7 +31,8 @@ class City {
   City(std::uint32_t seed, int restrictions) : random_(seed) {
     const geo::Position origin = geo::Position::checked(geo::Latitude{41.15}, geo::Longitude{-8.61}).value();
     for (int r = 0; r < kSide; ++r)
-      for (int c = 0; c < kSide; ++c) map.places.emplace(node(r, c), geo::offset(origin, 100 * c + pick(30), 100 * r + pick(30)));
+      for (int c = 0; c < kSide; ++c)
+        map.places.emplace(node(r, c), geo::offset(origin, 100 * c + pick(30), 100 * r + pick(30)));
     for (int r = 0; r < kSide; ++r)
       for (int c = 0; c < kSide; ++c) {
         if (c + 1 < kSide) street(node(r, c), node(r, c + 1));
@@ -99,7 +100,8 @@ class City {
 /// Dijkstra forward, where a state is the last four streets driven; restrictions are read from the map itself.
 class Twin {
  public:
-  Twin(const City& city, const RoadGraph& graph, const Metric& metric) : map_(city.map), graph_(graph), metric_(metric) {}
+  Twin(const City& city, const RoadGraph& graph, const Metric& metric)
+      : map_(city.map), graph_(graph), metric_(metric) {}
 
   std::optional<std::int64_t> time(const Snap& start, const Snap& goal) const {
     std::optional<std::int64_t> best;
@@ -112,7 +114,8 @@ class Twin {
       const Directed street{start.edge, reversed};
       if (!from || arc_ms(street) == kClosed) continue;
       const auto& ahead = reversed ? goal.backward : goal.forward;
-      if (goal.edge == start.edge && ahead && ahead->offset_cm >= from->offset_cm) offer(part(street, ahead->offset_cm) - part(street, from->offset_cm));
+      if (goal.edge == start.edge && ahead && ahead->offset_cm >= from->offset_cm)
+        offer(part(street, ahead->offset_cm) - part(street, from->offset_cm));
       open.insert({arc_ms(street) - part(street, from->offset_cm), {street}});
     }
     while (!open.empty()) {
@@ -138,7 +141,8 @@ class Twin {
   MapId begin(const Directed& d) const { return map_.ways[d.way].nodes[d.reversed ? 1 : 0]; }
   MapId end(const Directed& d) const { return map_.ways[d.way].nodes[d.reversed ? 0 : 1]; }
   std::uint32_t arc_ms(const Directed& d) const {
-    const ArcId arc = d.reversed ? graph_.backward_arc(static_cast<EdgeId>(d.way)) : graph_.forward_arc(static_cast<EdgeId>(d.way));
+    const ArcId arc =
+        d.reversed ? graph_.backward_arc(static_cast<EdgeId>(d.way)) : graph_.forward_arc(static_cast<EdgeId>(d.way));
     return arc == kNone ? kClosed : metric_.duration_ms[arc];
   }
   std::int64_t part(const Directed& d, std::uint32_t offset_cm) const {
@@ -147,7 +151,8 @@ class Twin {
 
   bool may_follow(const std::vector<Directed>& history, const Directed& next) const {
     if (begin(next) != end(history.back()) || arc_ms(next) == kClosed) return false;
-    if (next.way == history.back().way && next.reversed != history.back().reversed && has_other_exit(history.back())) return false;
+    if (next.way == history.back().way && next.reversed != history.back().reversed && has_other_exit(history.back()))
+      return false;
     return std::none_of(map_.restrictions.begin(), map_.restrictions.end(),
                         [&](const MapRestriction& r) { return forbids(r, history, next); });
   }
@@ -178,7 +183,8 @@ class Twin {
   bool exists(MapId way, MapId from) const {
     const std::size_t number = static_cast<std::size_t>(way - kFirstWay);
     const RoadTraits& traits = map_.ways[number].traits;
-    return (begin({number, false}) == from && traits.forward_kmh[0] > 0) || (begin({number, true}) == from && traits.backward_kmh[0] > 0);
+    return (begin({number, false}) == from && traits.forward_kmh[0] > 0) ||
+           (begin({number, true}) == from && traits.backward_kmh[0] > 0);
   }
 
   const RoadMap& map_;
@@ -190,7 +196,8 @@ RC_GTEST_PROP(SearchProperty, EqualsTheTwinThatDrivesForward, ()) {
   City city(*rc::gen::arbitrary<std::uint32_t>(), *rc::gen::inRange(0, 12));
   const RoadGraph graph = build_road_graph(city.map)->graph;
   Metric metric = graph.metric(Profile::Car);
-  for (int closures = city.pick(4); closures > 0; --closures) graph.close(static_cast<ArcId>(city.pick(static_cast<int>(graph.arc_count()))), metric);
+  for (int closures = city.pick(4); closures > 0; --closures)
+    graph.close(static_cast<ArcId>(city.pick(static_cast<int>(graph.arc_count()))), metric);
   const Twin twin(city, graph, metric);
   const Snap goal = city.somewhere(graph);
   std::vector<std::optional<Snap>> starts;
@@ -262,7 +269,8 @@ RC_GTEST_PROP(SearchProperty, ARouteIsWhatItsTravelTimeSays, ()) {
   for (std::size_t i = 1; i < route->arcs.size(); ++i) {
     RC_ASSERT(graph.head(route->arcs[i - 1]) == graph.tail(route->arcs[i]));
     // The first and the last arc are named without the memory that a shadow has: between them every turn is allowed.
-    if (i > 1 && i + 1 < route->arcs.size()) RC_ASSERT(graph.turn_allowed(route->arcs[i - 1], route->arcs[i], Profile::Car));
+    if (i > 1 && i + 1 < route->arcs.size())
+      RC_ASSERT(graph.turn_allowed(route->arcs[i - 1], route->arcs[i], Profile::Car));
   }
 }
 

@@ -182,7 +182,8 @@ A--B--C
 D-----E)");
   const RoadGraph graph = map.graph();
   const Profile profile = Profile::Emergency;
-  const auto from = snap(graph, map.between('A', 'B', 0.5), profile), to = snap(graph, map.between('C', 'E', 0.5), profile);
+  const auto from = snap(graph, map.between('A', 'B', 0.5), profile),
+             to = snap(graph, map.between('C', 'E', 0.5), profile);
   Metric closed = graph.metric(profile);
   const auto middle = snap(graph, map.between('B', 'C', 0.5), profile);
   graph.close(middle->forward->arc, closed);

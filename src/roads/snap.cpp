@@ -45,8 +45,9 @@ std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Pro
   std::optional<OnEdge> hit = graph.index().nearest(place, kFarthestSnap_m, drivable);
   if (!hit) return std::nullopt;
   if (!graph.in_main_part(hit->edge, profile)) {
-    const std::optional<OnEdge> connected = graph.index().nearest(
-        place, hit->distance_m + kDetourToMain_m, [&](EdgeId edge) { return graph.in_main_part(edge, profile) && drivable(edge); });
+    const std::optional<OnEdge> connected =
+        graph.index().nearest(place, hit->distance_m + kDetourToMain_m,
+                              [&](EdgeId edge) { return graph.in_main_part(edge, profile) && drivable(edge); });
     if (connected) hit = connected;
   }
   return on_edge(graph, *hit, profile);

@@ -67,7 +67,10 @@ void TextMap::draw_streets(const Cells& cells, int rows, int columns) {
 void TextMap::add_street(char from, char to, bool forward, bool backward) {
   const auto speeds = [](bool open) { return open ? Speeds{kSpeed_kmh, kSpeed_kmh} : Speeds{0, 0}; };
   const MapId id = static_cast<MapId>(map_.ways.size()) + 1000;
-  map_.ways.push_back({id, {node(from), node(to)}, {RoadClass::Residential, false, speeds(forward), speeds(backward)}, std::string{from, to}});
+  map_.ways.push_back({id,
+                       {node(from), node(to)},
+                       {RoadClass::Residential, false, speeds(forward), speeds(backward)},
+                       std::string{from, to}});
   ways_[{from, to}] = ways_[{to, from}] = id;
 }
 
@@ -92,7 +95,8 @@ MapId TextMap::way(char a, char b) const {
 
 void TextMap::restrict(std::string_view path, bool only) {
   VIGIE_CHECK(path.size() >= 3);
-  MapRestriction restriction{only, way(path[0], path[1]), std::nullopt, {}, way(path[path.size() - 2], path[path.size() - 1])};
+  MapRestriction restriction{
+      only, way(path[0], path[1]), std::nullopt, {}, way(path[path.size() - 2], path[path.size() - 1])};
   if (path.size() == 3) restriction.via_node = node(path[1]);
   for (std::size_t i = 1; i + 2 < path.size(); ++i) restriction.via_ways.push_back(way(path[i], path[i + 1]));
   map_.restrictions.push_back(restriction);

@@ -14,7 +14,8 @@ Error corrupt(const char* what) { return {ErrorKind::Corrupt, std::string("walki
 
 Result<WalkGraph> WalkGraph::checked(WalkGraphData data) {
   constexpr std::size_t kMost = std::numeric_limits<std::uint32_t>::max();
-  if (data.nodes.size() >= kMost || data.points.size() >= kMost || data.edges.size() >= kMost) return corrupt("too large");
+  if (data.nodes.size() >= kMost || data.points.size() >= kMost || data.edges.size() >= kMost)
+    return corrupt("too large");
   if (data.names.empty() || !data.names.front().empty()) return corrupt("the first name is not the empty one");
   std::size_t expected = 0;
   for (std::size_t i = 0; i < data.edges.size(); ++i) {
@@ -23,7 +24,8 @@ Result<WalkGraph> WalkGraph::checked(WalkGraphData data) {
     if (edge.name >= data.names.size()) return corrupt("an edge without a name's number");
     if (static_cast<std::size_t>(edge.kind) >= kWalkKinds) return corrupt("an edge of unknown kind");
     const std::size_t end = i + 1 < data.edges.size() ? data.edges[i + 1].first_point : data.points.size();
-    if (edge.first_point != expected || end > data.points.size() || end < expected + 2) return corrupt("an edge has no shape");
+    if (edge.first_point != expected || end > data.points.size() || end < expected + 2)
+      return corrupt("an edge has no shape");
     expected = end;
   }
   for (const Square& square : data.squares) {

@@ -23,9 +23,9 @@ struct WalkEdge {
   WalkNodeId to;
   std::uint32_t first_point;  ///< shape: points[first_point] to the next edge's first_point - 1, ends included
   std::uint32_t length_cm;
-  std::uint32_t name;         ///< index into names; 0 is "no name"
+  std::uint32_t name;  ///< index into names; 0 is "no name"
   WalkKind kind;
-  std::uint16_t width_cm;     ///< as tagged; 0 where it is not
+  std::uint16_t width_cm;  ///< as tagged; 0 where it is not
 };
 
 /// A square; crossed in the straight line between any two of its entries that see each other.

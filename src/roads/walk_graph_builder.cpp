@@ -12,7 +12,8 @@ namespace {
 
 using Nodes = std::vector<std::int64_t>;
 
-constexpr std::size_t kMostCrossed = 40;  // entries of one square that are joined by sight: 780 lines; the rest by the outline
+constexpr std::size_t kMostCrossed =
+    40;  // entries of one square that are joined by sight: 780 lines; the rest by the outline
 
 std::uint32_t length_cm(std::span<const geo::Position> shape) {
   double metres = 0;
@@ -39,7 +40,8 @@ std::vector<Plane> to_plane(const geo::Polygon& outline) {
 double area_m2(const geo::Polygon& outline) {
   const std::vector<Plane> ring = to_plane(outline);
   double twice = 0;
-  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) twice += ring[j].x_m * ring[i].y_m - ring[i].x_m * ring[j].y_m;
+  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++)
+    twice += ring[j].x_m * ring[i].y_m - ring[i].x_m * ring[j].y_m;
   return std::abs(twice) / 2;
 }
 
@@ -59,7 +61,8 @@ bool sees(const geo::Polygon& outline, const std::vector<Plane>& ring, std::size
   }
   const geo::Position& a = outline.ring[i];
   const geo::Position& b = outline.ring[j];
-  const auto middle = geo::Position::from_e7((std::int64_t{a.lat_e7()} + b.lat_e7()) / 2, (std::int64_t{a.lon_e7()} + b.lon_e7()) / 2);
+  const auto middle =
+      geo::Position::from_e7((std::int64_t{a.lat_e7()} + b.lat_e7()) / 2, (std::int64_t{a.lon_e7()} + b.lon_e7()) / 2);
   return geo::contains(outline, middle.value());
 }
 
@@ -110,7 +113,8 @@ class Builder {
     for (const std::int64_t node : nodes) data_.points.push_back(map_.places.at(node));
     const WalkNodeId from = junction(nodes.front());
     const WalkNodeId to = junction(nodes.back());
-    data_.edges.push_back({from, to, first, length_cm(std::span(data_.points).subspan(first)), name_number, traits.kind, traits.width_cm});
+    data_.edges.push_back({from, to, first, length_cm(std::span(data_.points).subspan(first)), name_number, traits.kind,
+                           traits.width_cm});
   }
 
   void add_square(const MapSquare& map_square) {
@@ -141,7 +145,8 @@ class Builder {
     for (std::size_t i = 0; i < crossed; ++i)
       for (std::size_t j = i + 1; j < crossed; ++j) {
         const bool neighbours = corners[j] - corners[i] == 1 || (corners[i] == 0 && corners[j] == ring.size() - 1);
-        if (!neighbours && sees(square.outline, plane, corners[i], corners[j])) add_edge({ring[corners[i]], ring[corners[j]]}, traits, name_number);
+        if (!neighbours && sees(square.outline, plane, corners[i], corners[j]))
+          add_edge({ring[corners[i]], ring[corners[j]]}, traits, name_number);
       }
     data_.squares.push_back(std::move(square));
   }

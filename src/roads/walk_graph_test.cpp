@@ -14,12 +14,14 @@ WalkMap grid() {
   WalkMap map;
   const geo::Position origin = geo::Position::checked(geo::Latitude{43.3}, geo::Longitude{5.37}).value();
   for (int row = 0; row < 6; ++row)
-    for (int column = 0; column < 6; ++column) map.places.emplace(row * 10 + column, geo::offset(origin, 10 * column, -10 * row));
+    for (int column = 0; column < 6; ++column)
+      map.places.emplace(row * 10 + column, geo::offset(origin, 10 * column, -10 * row));
   return map;
 }
 
 std::size_t count(const WalkGraph& graph, WalkKind kind) {
-  return static_cast<std::size_t>(std::count_if(graph.data().edges.begin(), graph.data().edges.end(), [&](const WalkEdge& e) { return e.kind == kind; }));
+  return static_cast<std::size_t>(std::count_if(graph.data().edges.begin(), graph.data().edges.end(),
+                                                [&](const WalkEdge& e) { return e.kind == kind; }));
 }
 
 TEST(WalkGraph, CutsPathsWhereTheyMeetAndKeepsTheirShape) {

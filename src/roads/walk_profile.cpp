@@ -18,8 +18,9 @@ std::optional<WalkKind> kind_of(std::string_view highway) {
   if (highway == "steps") return WalkKind::Steps;
   if (one_of(highway, {"footway", "path", "bridleway", "corridor", "platform"})) return WalkKind::Footway;
   if (one_of(highway, {"pedestrian", "living_street"})) return WalkKind::Pedestrian;
-  if (one_of(highway, {"primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link", "unclassified", "road",
-                       "residential", "service", "track", "cycleway", "trunk", "trunk_link", "motorway", "motorway_link", "busway"}))
+  if (one_of(highway, {"primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link",
+                       "unclassified", "road", "residential", "service", "track", "cycleway", "trunk", "trunk_link",
+                       "motorway", "motorway_link", "busway"}))
     return WalkKind::Street;
   return std::nullopt;
 }
@@ -59,7 +60,8 @@ std::optional<WalkTraits> read_walk(const Tags& tags) {
 bool is_square(const Tags& tags) {
   if (one_of(tags["access"], {"no", "private"}) || tags["foot"] == "no") return false;
   if (tags["place"] == "square") return true;
-  return one_of(tags["highway"], {"pedestrian", "footway"}) && (tags["area"] == "yes" || tags["type"] == "multipolygon");
+  return one_of(tags["highway"], {"pedestrian", "footway"}) &&
+         (tags["area"] == "yes" || tags["type"] == "multipolygon");
 }
 
 }  // namespace vigie::roads

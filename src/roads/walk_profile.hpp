@@ -11,7 +11,7 @@
 namespace vigie::roads {
 
 enum class WalkKind : std::uint8_t {
-  Footway,     ///< footpaths, pavements drawn on their own, crossings
+  Footway,  ///< footpaths, pavements drawn on their own, crossings
   Steps,
   Pedestrian,  ///< pedestrian streets
   Street,      ///< along a street that cars use
