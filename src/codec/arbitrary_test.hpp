@@ -2,6 +2,7 @@
 // Arbitrary nouns for property tests: every member, every enumerator, odd texts, the corners of the globe.
 #pragma once
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
