@@ -18,4 +18,11 @@ void add_replay_command(CLI::App& app, int& exit_code);
 void add_city_command(CLI::App& app, int& exit_code);
 void add_roads_command(CLI::App& app, int& exit_code);
 
+void add_device_command(CLI::App& app, int& exit_code);
+
+void add_serve_command(CLI::App& app, int& exit_code);
+void add_user_command(CLI::App& app, int& exit_code);
+void add_source_command(CLI::App& app, int& exit_code);
+void add_audit_command(CLI::App& app, int& exit_code);
+
 }  // namespace vigie::apps

@@ -26,6 +26,9 @@ struct ServeOptions {
   Endpoint http{"127.0.0.1", 8080};
   std::optional<Endpoint> cot;                       ///< TAK over TLS
   std::optional<Endpoint> mqtt;                      ///< the broker
+  std::string mqtt_authority;                        ///< PEM; with it the broker is reached over TLS
+  std::string mqtt_user;
+  std::string mqtt_password_file;                    ///< one line; a password has no place on a command line
   std::optional<std::string> tls_certificate, tls_key;  ///< PEM; without them Vigie's own CA makes one where TLS is needed
   std::string public_url;                            ///< for links in enrolments
   std::string console;                               ///< the console's built files

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// Putting the service together, running it, taking it apart.
+#include "serving.hpp"
+
+#include <sys/stat.h>
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "city/city.hpp"
+#include "city/gazetteer.hpp"
+#include "core/log.hpp"
+#include "engine/engine.hpp"
+#include "engine/road_travel_times.hpp"
+#include "journal/journal.hpp"
+#include "legal_bases.hpp"
+#include "links/mqtt_link.hpp"
+#include "links/tak_link.hpp"
+#include "picture_feed.hpp"
+#include "server/server.hpp"
+#include "sim/simulation.hpp"
+#include "store/position_lane.hpp"
+
+namespace vigie::apps {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// All parts, in the order in which they are made; destroyed in reverse.
+struct Parts {
+  SystemWallClock clock;
+  Metrics metrics;
+  std::unique_ptr<city::City> city;
+  std::unique_ptr<journal::Journal> journal;
+  std::unique_ptr<store::PositionLane> lane;
+  std::unique_ptr<engine::RoadTravelTimes> travel_times;
+  std::unique_ptr<engine::Engine> engine;
+  std::unique_ptr<PictureFeed> feed;
+  std::unique_ptr<links::DeviceRegister> devices;
+  std::optional<links::DeviceCa> ca;
+  std::unique_ptr<links::TakLink> tak;
+  std::unique_ptr<links::MqttLink> mqtt;
+  std::unique_ptr<server::Server> server;
+  std::unique_ptr<sim::Simulation> simulation;
+
+  ~Parts() {
+    if (server) server->stop();
+    if (mqtt) mqtt->stop();
+    if (tak) tak->stop();
+    if (engine) engine->stop();
+  }
+};
+
+/// Moves a part into its place, or passes the error on.
+template <class T>
+Result<void> keep(T& place, Result<T> made) {
+  if (!made) return made.error();
+  place = std::move(*made);
+  return {};
+}
+
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.starts_with("127.");
+}
+
+Result<void> make_folder(const std::string& folder) {
+  std::error_code failed;
+  std::filesystem::create_directories(folder, failed);
+  if (failed) return Error{ErrorKind::Io, "cannot make " + folder + ": " + failed.message()};
+  if (::chmod(folder.c_str(), 0700) != 0) return Error{ErrorKind::Io, "cannot close " + folder + " to others"};
+  return {};
+}
+
+Result<void> open_stores(const ServeOptions& options, Parts& parts) {
+  if (auto made = make_folder(options.data); !made) return made;
+  if (auto kept = keep(parts.city, city::City::open(options.city)); !kept) return kept;
+  if (auto kept = keep(parts.journal, journal::Journal::open(options.data)); !kept) return kept;
+  if (auto kept = keep(parts.lane, store::PositionLane::open(options.data, parts.clock.now())); !kept) return kept;
+  if (auto kept = keep(parts.devices, links::DeviceRegister::open(options.data)); !kept) return kept;
+  Result<links::DeviceCa> ca = links::DeviceCa::open(options.data, parts.clock.now());
+  if (!ca) return ca.error();
+  parts.ca.emplace(std::move(*ca));
+  return {};
+}
+
+Result<void> make_engine(const ServeOptions& options, Parts& parts) {
+  Result<engine::LegalBases> bases = read_legal_bases(options.data + "/legal.toml");
+  if (!bases) return bases.error();
+  parts.travel_times = std::make_unique<engine::RoadTravelTimes>(parts.city->roads());
+  const city::Gazetteer& gazetteer = parts.city->gazetteer();
+  engine::Options how;
+  how.legal_bases = std::move(*bases);
+  if (auto kept = keep(parts.engine,
+                       engine::Engine::create({*parts.journal, *parts.lane, *parts.travel_times,
+                                               [&gazetteer](const geo::Position& at) { return gazetteer.nearest_address(at); },
+                                               parts.clock, parts.metrics},
+                                              std::move(how)));
+      !kept)
+    return kept;
+  parts.feed = std::make_unique<PictureFeed>(*parts.engine);
+  return {};
+}
+
+Result<void> make_links(const ServeOptions& options, Parts& parts) {
+  if (options.cot) {
+    links::TakOptions how;
+    how.address = options.cot->address;
+    how.port = options.cot->port;
+    if (!is_loopback(how.address) && how.address != "0.0.0.0" && how.address != "::") how.names.push_back(how.address);
+    if (auto kept = keep(parts.tak, links::TakLink::create({*parts.engine, *parts.devices, *parts.ca, parts.clock, parts.metrics}, how));
+        !kept)
+      return kept;
+    parts.engine->add(*parts.tak);
+  }
+  if (options.mqtt) {
+    links::MqttOptions how;
+    how.host = options.mqtt->address;
+    how.port = options.mqtt->port;
+    how.authority_file = options.mqtt_authority;
+    how.user = options.mqtt_user;
+    if (!options.mqtt_password_file.empty()) {
+      std::ifstream file(options.mqtt_password_file);
+      if (!std::getline(file, how.password)) return Error{ErrorKind::Io, "cannot read " + options.mqtt_password_file};
+    }
+    if (auto kept = keep(parts.mqtt, links::MqttLink::create({*parts.engine, parts.clock, parts.metrics}, how)); !kept)
+      return kept;
+  }
+  if (options.simulate) {
+    sim::Options how;
+    how.seed = options.seed;
+    how.speed = options.speed;
+    how.start = parts.clock.now();
+    parts.simulation = std::make_unique<sim::Simulation>(*parts.city, *parts.engine, how);
+    parts.engine->add(*parts.simulation);
+  }
+  return {};
+}
+
+/// The server's TLS files: those that were given, or Vigie's own authority's, where plain HTTP would leave the machine.
+Result<std::optional<server::TlsFiles>> tls_files(const ServeOptions& options, const Parts& parts) {
+  if (options.tls_certificate) return std::optional(server::TlsFiles{*options.tls_certificate, options.tls_key.value()});
+  if (is_loopback(options.http.address)) return std::optional<server::TlsFiles>();
+  const auto made = parts.ca->server_certificate({"localhost", "127.0.0.1", options.http.address}, parts.clock.now());
+  if (!made) return made.error();
+  const server::TlsFiles files{options.data + "/ca/console.pem", options.data + "/ca/console.key"};
+  for (const auto& [name, text] : {std::pair{files.certificate, made->certificate_pem + parts.ca->certificate_pem()},
+                                   std::pair{files.key, made->key_pem}}) {
+    const mode_t before = ::umask(0077);
+    std::ofstream(name, std::ios::trunc) << text;
+    ::umask(before);
+  }
+  return std::optional(files);
+}
+
+Result<void> make_server(const ServeOptions& options, Parts& parts) {
+  auto tls = tls_files(options, parts);
+  if (!tls) return tls.error();
+  server::Options how;
+  how.address = options.http.address;
+  how.port = options.http.port;
+  how.tls = std::move(*tls);
+  how.data = options.data;
+  how.web_root = options.console;
+  how.public_url = options.public_url;
+  how.simulated = options.simulate;
+  return keep(parts.server,
+              server::Server::create(how, {.intake = *parts.engine,
+                                           .pictures = *parts.feed,
+                                           .metrics = parts.metrics,
+                                           .clock = parts.clock,
+                                           .world = parts.clock,
+                                           .city = parts.city.get(),
+                                           .devices = parts.devices.get()}));
+}
+
+/// Written whole and then given its name, so that who waits for it never reads half of it.
+Result<void> write_ports(const ServeOptions& options, const Parts& parts) {
+  if (options.ports_file.empty()) return {};
+  std::string json = "{\"url\":\"" + parts.server->url() + "\",\"http_port\":" + std::to_string(parts.server->port());
+  if (parts.tak) json += ",\"cot_port\":" + std::to_string(parts.tak->port());
+  if (const auto link = parts.server->first_enrolment()) json += ",\"enrolment\":\"" + *link + "\"";
+  json += "}\n";
+  const std::string half = options.ports_file + ".part";
+  const mode_t before = ::umask(0077);  // it holds a one-time secret
+  std::ofstream file(half, std::ios::trunc);
+  file << json;
+  file.close();
+  ::umask(before);
+  if (!file || std::rename(half.c_str(), options.ports_file.c_str()) != 0)
+    return Error{ErrorKind::Io, "cannot write " + options.ports_file};
+  return {};
+}
+
+void greet(const ServeOptions& options, const Parts& parts) {
+  std::printf("Vigie watches over %s%s\n", parts.city->name().c_str(), options.simulate ? " (simulated units, buttons and calls)" : "");
+  std::printf("  console   %s\n", parts.server->url().c_str());
+  if (parts.tak) std::printf("  phones    TAK over TLS, port %u (vigie device enrol NAME --data %s)\n", unsigned(parts.tak->port()), options.data.c_str());
+  if (parts.mqtt) std::printf("  sensors   MQTT %s:%u\n", options.mqtt->address.c_str(), unsigned(options.mqtt->port));
+  if (const auto link = parts.server->first_enrolment())
+    std::printf("\nThere is no administrator yet. Open this link once, within 24 hours, to become one:\n  %s\n", link->c_str());
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+Result<Endpoint> parse_endpoint(const std::string& text) {
+  const auto colon = text.rfind(':');
+  const Error wrong{ErrorKind::Malformed, "'" + text + "', expected ADDRESS:PORT like 127.0.0.1:8080 or [::1]:8080"};
+  if (colon == std::string::npos || colon == 0) return wrong;
+  std::string address = text.substr(0, colon);
+  if (address.front() == '[' && address.back() == ']') address = address.substr(1, address.size() - 2);
+  std::uint16_t port = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, fault] = std::from_chars(text.data() + colon + 1, end, port);
+  if (fault != std::errc() || stop != end || address.empty()) return wrong;
+  return Endpoint{std::move(address), port};
+}
+
+Result<void> serve(const ServeOptions& options, bool (*stop)()) {
+  Parts parts;
+  for (const auto step : {open_stores, make_engine, make_links, make_server})
+    if (auto done = step(options, parts); !done) return done;
+  parts.engine->start();
+  if (parts.tak) parts.tak->start();
+  if (parts.mqtt) parts.mqtt->start();
+  parts.server->start();
+  if (auto written = write_ports(options, parts); !written) return written;
+  greet(options, parts);
+  while (!stop()) {
+    if (parts.simulation) parts.simulation->step(parts.clock.now());
+    std::this_thread::sleep_for(100ms);
+  }
+  log::info("serve", "stopping");
+  return {};
+}
+
+}  // namespace vigie::apps
