@@ -40,7 +40,7 @@ export const palettes: Record<Theme, Palette> = {
     boundary: '#8d9aa3', district: '#6d8799',
     label: '#4a5963', labelStrong: '#25323b', labelWater: '#2d6685', labelPlace: '#1d2a33', halo: '#f7f8f5',
     proposal: '#9a5b00', decision: '#005f9e', lamp: '#9a5b00',
-    rim: '#ffffff', stale: '#6f7a82', distress: '#c4161c',
+    rim: '#ffffff', stale: '#66717a', distress: '#c4161c',
     status: { free: '#00755a', sent: '#8f5f00', en_route: '#005f9e', on_scene: '#8a3fb0', busy: '#6b5b3e', off_duty: '#66727a' },
   },
 };
