@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // vigie city import | demo: makes a city from an OpenStreetMap extract, or makes one up.
-#include <stdlib.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>

@@ -29,7 +29,7 @@ void ProgressBar::draw(int percent) const {
   constexpr int kWidth = 40;
   if (percent == percent_) return;
   percent_ = percent;
-  const std::size_t full = static_cast<std::size_t>(percent * kWidth / 100);
+  const auto full = static_cast<std::size_t>(percent * kWidth / 100);
   const std::string bar = std::string(full, '#') + std::string(kWidth - full, '-');
   std::fprintf(stderr, "\r\x1b[K%-20s [%s] %3d %%", stage_.c_str(), bar.c_str(), percent);
   std::fflush(stderr);

@@ -156,7 +156,7 @@ void read(const std::string& file, osmium::osm_entity_bits::type what, Handler& 
   osmium::io::Reader reader(osmium::io::File(file, "pbf"), what);
   while (osmium::memory::Buffer buffer = reader.read()) {
     osmium::apply(buffer, handler);
-    const double size = static_cast<double>(std::max<std::size_t>(1, reader.file_size()));
+    const auto size = static_cast<double>(std::max<std::size_t>(1, reader.file_size()));
     progress.at(from + (to - from) * std::min(1.0, static_cast<double>(reader.offset()) / size));
   }
   reader.close();

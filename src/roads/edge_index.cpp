@@ -78,7 +78,7 @@ EdgeIndex::Cells EdgeIndex::cells_of(const Segment& s) const {
 void EdgeIndex::search_cell(const geo::Position& place, std::int64_t row, std::int64_t column,
                             const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const {
   if (row < 0 || column < 0 || row >= rows_ || column >= columns_) return;
-  const std::size_t cell = static_cast<std::size_t>(row * columns_ + column);
+  const auto cell = static_cast<std::size_t>(row * columns_ + column);
   const double shrink = shrink_at(place.lat());
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
     const Segment& s = segments_[entries_[i]];

@@ -11,8 +11,8 @@
 namespace vigie::roads {
 namespace {
 
-constexpr std::size_t kCar = static_cast<std::size_t>(Profile::Car);
-constexpr std::size_t kEmergency = static_cast<std::size_t>(Profile::Emergency);
+constexpr auto kCar = static_cast<std::size_t>(Profile::Car);
+constexpr auto kEmergency = static_cast<std::size_t>(Profile::Emergency);
 
 std::optional<RoadTraits> road(const std::vector<Tag>& tags) { return read_road(Tags(tags)); }
 

@@ -144,7 +144,7 @@ void RoadGraph::close(ArcId closed, Metric& metric) const {
 }
 
 std::size_t RoadGraph::arc_count(Profile profile) const {
-  const std::size_t p = static_cast<std::size_t>(profile);
+  const auto p = static_cast<std::size_t>(profile);
   return static_cast<std::size_t>(std::count_if(data_.arcs.begin(), data_.arcs.end(), [&](const Arc& arc) {
     return !arc.shadow && arc.duration_ms[p] != kClosed;
   }));

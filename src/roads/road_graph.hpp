@@ -100,8 +100,8 @@ class RoadGraph {
     return std::span(leaving_).subspan(first_leaving_[node], first_leaving_[node + 1] - first_leaving_[node]);
   }
   /// The arcs of an edge, shadows left out; kNone where that direction does not exist.
-  ArcId forward_arc(EdgeId edge) const { return arcs_of_edge_[2 * edge]; }
-  ArcId backward_arc(EdgeId edge) const { return arcs_of_edge_[2 * edge + 1]; }
+  ArcId forward_arc(EdgeId edge) const { return arcs_of_edge_[std::size_t{2} * edge]; }
+  ArcId backward_arc(EdgeId edge) const { return arcs_of_edge_[std::size_t{2} * edge + 1]; }
 
   /// May a driver go from one arc into the next (they meet)? Not where a sign forbids it; not back along the same street
   /// unless there is no other way out.

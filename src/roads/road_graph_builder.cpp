@@ -25,8 +25,8 @@ std::uint32_t length_cm(std::span<const geo::Position> shape) {
 
 /// Morton's curve: the bits of latitude and longitude in turn.
 std::uint64_t z_order(const geo::Position& place) {
-  const std::uint64_t lat = static_cast<std::uint64_t>(place.lat_e7() + std::int64_t{900'000'000});
-  const std::uint64_t lon = static_cast<std::uint64_t>(place.lon_e7() + std::int64_t{1'800'000'000});
+  const auto lat = static_cast<std::uint64_t>(place.lat_e7() + std::int64_t{900'000'000});
+  const auto lon = static_cast<std::uint64_t>(place.lon_e7() + std::int64_t{1'800'000'000});
   std::uint64_t key = 0;
   for (unsigned bit = 0; bit < 32; ++bit) key |= (lat >> bit & 1U) << (2 * bit + 1) | (lon >> bit & 1U) << (2 * bit);
   return key;
@@ -107,7 +107,7 @@ class Builder {
     if (fresh) data_.nodes.push_back(map_.places.at(node));
     const auto barrier = map_.barriers.find(node);
     if (fresh || barrier == map_.barriers.end()) return known->second;
-    const NodeId own = static_cast<NodeId>(data_.nodes.size());
+    const auto own = static_cast<NodeId>(data_.nodes.size());
     const geo::Position place = map_.places.at(node);
     data_.nodes.push_back(place);
     std::array<std::uint32_t, kProfiles> opening{};
@@ -124,7 +124,7 @@ class Builder {
                                 const std::array<std::uint32_t, kProfiles>& backward) {
     edge.first_point = static_cast<std::uint32_t>(data_.points.size());
     data_.points.insert(data_.points.end(), shape.begin(), shape.end());
-    const EdgeId id = static_cast<EdgeId>(data_.edges.size());
+    const auto id = static_cast<EdgeId>(data_.edges.size());
     data_.edges.push_back(edge);
     const auto add = [&](bool reversed, const std::array<std::uint32_t, kProfiles>& durations) {
       if (std::all_of(durations.begin(), durations.end(), [](std::uint32_t d) { return d == kClosed; })) return kNone;
@@ -158,6 +158,7 @@ class Builder {
     std::vector<NodeId> order(data_.nodes.size());
     std::iota(order.begin(), order.end(), 0U);
     std::vector<std::uint64_t> keys;
+    keys.reserve(data_.nodes.size());
     for (const geo::Position& place : data_.nodes) keys.push_back(z_order(place));
     std::stable_sort(order.begin(), order.end(), [&](NodeId a, NodeId b) { return keys[a] < keys[b]; });
     std::vector<NodeId> number(order.size());

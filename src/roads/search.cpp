@@ -94,7 +94,7 @@ void Search::run(const Metric& metric, const Snap& goal, std::span<const std::op
   }
   while (wanted_ > 0 && !heap_.empty()) {
     const std::uint64_t key = heap_.pop();
-    const std::uint32_t id = static_cast<std::uint32_t>(key & kNone);
+    const auto id = static_cast<std::uint32_t>(key & kNone);
     if (id >= graph_.arc_count()) {
       const GoalStep& at_goal = goals_[id - graph_.arc_count()];
       settle(metric, {at_goal.arc, at_goal.duration_ms, at_goal.offset_cm, id});
@@ -113,10 +113,10 @@ std::optional<Search::Answer> Search::answer(const Metric& metric, const Snap& s
     if (!from || metric.duration_ms[from->arc] == kClosed) continue;
     const std::uint32_t whole_ms = metric.duration_ms[from->arc];
     const std::uint32_t whole_cm = graph_.length_cm(from->arc);
-    const std::int64_t driven_ms = static_cast<std::int64_t>(part(whole_ms, from->offset_cm, whole_cm));
+    const auto driven_ms = static_cast<std::int64_t>(part(whole_ms, from->offset_cm, whole_cm));
     const std::optional<OnArc> ahead = goal_on(goal, from->arc);
     if (ahead && ahead->offset_cm >= from->offset_cm) {
-      const std::int64_t until_ms = static_cast<std::int64_t>(part(whole_ms, ahead->offset_cm, whole_cm));
+      const auto until_ms = static_cast<std::int64_t>(part(whole_ms, ahead->offset_cm, whole_cm));
       offer({{until_ms - driven_ms, std::int64_t{ahead->offset_cm} - from->offset_cm}, *from, true});
     }
     if (labelled(from->arc))

@@ -45,9 +45,9 @@ class City {
 
   /// A place on a random street, as both of its directions; the street's number is its edge's.
   Snap somewhere(const RoadGraph& graph) {
-    const EdgeId edge = static_cast<EdgeId>(pick(static_cast<int>(map.ways.size())));
+    const auto edge = static_cast<EdgeId>(pick(static_cast<int>(map.ways.size())));
     const std::uint32_t length = graph.data().edges[edge].length_cm;
-    const std::uint32_t offset = static_cast<std::uint32_t>(pick(static_cast<int>(length) + 1));
+    const auto offset = static_cast<std::uint32_t>(pick(static_cast<int>(length) + 1));
     Snap snap{edge, std::nullopt, std::nullopt, graph.shape(edge).front(), 0, Side::Left};
     if (graph.forward_arc(edge) != kNone) snap.forward = OnArc{graph.forward_arc(edge), offset};
     if (graph.backward_arc(edge) != kNone) snap.backward = OnArc{graph.backward_arc(edge), length - offset};
@@ -181,7 +181,7 @@ class Twin {
 
   /// "Only" into a street that cannot be entered there binds nobody.
   bool exists(MapId way, MapId from) const {
-    const std::size_t number = static_cast<std::size_t>(way - kFirstWay);
+    const auto number = static_cast<std::size_t>(way - kFirstWay);
     const RoadTraits& traits = map_.ways[number].traits;
     return (begin({number, false}) == from && traits.forward_kmh[0] > 0) ||
            (begin({number, true}) == from && traits.backward_kmh[0] > 0);
@@ -263,7 +263,7 @@ RC_GTEST_PROP(SearchProperty, ARouteIsWhatItsTravelTimeSays, ()) {
     RC_ASSERT(route->line[i].at_ms >= route->line[i - 1].at_ms);
     length_m += geo::distance_m(route->line[i - 1].place, route->line[i].place);
   }
-  const double claimed_m = static_cast<double>(route->travel.length_cm) / 100;
+  const auto claimed_m = static_cast<double>(route->travel.length_cm) / 100;
   RC_ASSERT(length_m > claimed_m - 0.1 * static_cast<double>(route->arcs.size()) - 0.1);
   RC_ASSERT(length_m < claimed_m + 0.1 * static_cast<double>(route->arcs.size()) + 0.1);
   for (std::size_t i = 1; i < route->arcs.size(); ++i) {

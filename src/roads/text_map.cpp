@@ -66,7 +66,7 @@ void TextMap::draw_streets(const Cells& cells, int rows, int columns) {
 
 void TextMap::add_street(char from, char to, bool forward, bool backward) {
   const auto speeds = [](bool open) { return open ? Speeds{kSpeed_kmh, kSpeed_kmh} : Speeds{0, 0}; };
-  const MapId id = static_cast<MapId>(map_.ways.size()) + 1000;
+  const auto id = static_cast<MapId>(map_.ways.size()) + 1000;
   map_.ways.push_back({id,
                        {node(from), node(to)},
                        {RoadClass::Residential, false, speeds(forward), speeds(backward)},

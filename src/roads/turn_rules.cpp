@@ -31,7 +31,7 @@ class Automaton {
  private:
   void state(const Sequence& prefix) {
     if (shadows_.contains(prefix)) return;
-    const ArcId shadow = static_cast<ArcId>(arcs_.size());
+    const auto shadow = static_cast<ArcId>(arcs_.size());
     Arc copy = arcs_[prefix.back()];
     copy.shadow = true;
     arcs_.push_back(copy);

@@ -109,7 +109,7 @@ class Builder {
   }
 
   void add_edge(const Nodes& nodes, const WalkTraits& traits, std::uint32_t name_number) {
-    const std::uint32_t first = static_cast<std::uint32_t>(data_.points.size());
+    const auto first = static_cast<std::uint32_t>(data_.points.size());
     for (const std::int64_t node : nodes) data_.points.push_back(map_.places.at(node));
     const WalkNodeId from = junction(nodes.front());
     const WalkNodeId to = junction(nodes.back());
