@@ -226,10 +226,11 @@ Result<std::string> pack_pkcs12(const KeyedCertificate& device, const std::strin
   STACK_OF(X509)* const chain = sk_X509_new_null();
   sk_X509_push(chain, authority.get());
   const Pack pack(PKCS12_create(password.c_str(), name.c_str(), key.get(), certificate.get(), chain, kCipher, kCipher, kIterations,
-                                kIterations, 0));
+                                /*mac_iter=*/-1, 0));
   sk_X509_free(chain);
+  const bool sealed = pack && PKCS12_set_mac(pack.get(), password.c_str(), -1, nullptr, 0, kIterations, EVP_sha1()) == 1;
   const Bio out(BIO_new(BIO_s_mem()));
-  if (!pack || i2d_PKCS12_bio(out.get(), pack.get()) != 1) return openssl_error("packing a certificate");
+  if (!sealed || i2d_PKCS12_bio(out.get(), pack.get()) != 1) return openssl_error("packing a certificate");
   return text_of(out.get());
 }
 

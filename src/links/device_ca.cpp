@@ -46,7 +46,8 @@ DeviceCa::DeviceCa(std::string folder, std::string certificate_pem)
 
 Result<DeviceCa> DeviceCa::open(const std::string& data_dir, Time now) {
   const std::string folder = data_dir + "/ca";
-  if (const auto made = make_folder(folder); !made) return made.error();
+  for (const std::string& needed : {data_dir, folder})
+    if (const auto made = make_folder(needed); !made) return made.error();
   const auto lock = FileLock::take(folder + "/lock");
   if (!lock) return lock.error();
 

@@ -43,6 +43,13 @@ TEST_F(Devices, TheAuthorityIsMadeOnceAndItsKeyIsItsOwnersAlone) {
   EXPECT_EQ(facts.st_mode & 0777, 0600u);
 }
 
+TEST_F(Devices, AFolderOfDataThatIsNewIsItsOwnersAlone) {
+  ASSERT_TRUE(DeviceCa::open(data_ + "/new", kNow));
+  struct stat facts {};
+  ASSERT_EQ(stat((data_ + "/new").c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777, 0700u);
+}
+
 TEST_F(Devices, AKeyThatOthersCanReadIsRefused) {
   (void)ca();
   chmod((data_ + "/ca/ca.key").c_str(), 0644);
