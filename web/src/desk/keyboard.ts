@@ -27,7 +27,7 @@ function always(event: KeyboardEvent): (() => void) | null {
   switch (event.key) {
     case 'F1': return () => desk.next();
     case 'F2': return () => { if (desk.chosen && session.may('acknowledge_alarm')) void acknowledge(desk.chosen); };
-    case 'F3': return () => { if (incident && session.may('own_incident')) void own(incident.id); };
+    case 'F3': return () => { if (incident && session.may('own_incident')) void own(incident.id, session.me?.name ?? ''); };
     case 'F4': return () => { if (incident && session.may('close_incident')) desk.onTop = { what: 'close', incident: incident.id }; };
     case 'Escape': return desk.onTop || desk.barOpen || desk.pick || desk.list ? () => { desk.escape(); } : null;
     default: return null;

@@ -6,6 +6,7 @@ import { decide } from '../state/decide';
 import { desk } from '../state/desk.svelte';
 import { live } from '../state/live.svelte';
 import { sending } from '../state/sending.svelte';
+import { session } from '../state/session.svelte';
 import { undo } from '../state/undo.svelte';
 import { needsReason, type Line } from './command_line';
 
@@ -38,7 +39,7 @@ function obey(line: Line): string | null {
     case 'new': desk.point = null; desk.onTop = { what: 'new', title: line.title }; return null;
     case 'engage': return withIncident(() => { const unit = line.unit ?? sending.first; if (unit) sending.pick(unit); });
     case 'note': return withIncident((incident) => void note(incident, line.text));
-    case 'own': return withIncident((incident) => void own(incident));
+    case 'own': return withIncident((incident) => void own(incident, session.me?.name ?? ''));
     case 'acknowledge': return withIncident((incident) => void acknowledge(incident));
     case 'close': return withIncident((incident) => { desk.onTop = { what: 'close', incident }; });
     case 'go': return go(line.unit);

@@ -166,8 +166,10 @@ export class CityMap {
     this.redraw_ms = performance.now();
     if (!this.ready) return;
     const picture = live.peek();
-    this.links = linksOf({ picture, chosen: this.chosen.incident, picked: this.chosen.picked });
-    (this.map.getSource('links') as maplibre.GeoJSONSource | undefined)?.setData(this.links);
+    const links = linksOf({ picture, chosen: this.chosen.incident, picked: this.chosen.picked });
+    // Nothing before and nothing now: spare the map a redraw.
+    if (links.features.length + this.links.features.length > 0) (this.map.getSource('links') as maplibre.GeoJSONSource | undefined)?.setData(links);
+    this.links = links;
     this.pins.set(incidentStickers(queueOf(picture), picture, this.chosen.incident, (id) => this.hands.incident(id)));
     const visible = this.inView();
     this.names.set(unitStickers(labelsOf(picture, this.chosen, visible, this.map.getZoom()), (unit) => this.placeOf(unit)));

@@ -17,7 +17,7 @@ export function incidentStickers(queue: Queue, picture: Picture, chosen: string 
       version: `${one.rank}${one.attention}${isChosen}`,
       place: () => ({ lat, lon }),
       draw: (element) => {
-        element.className = `pin ${attentionClass(one.attention)} rank-${one.rank}${isChosen ? ' chosen' : ''}`;
+        element.className = `pin ${attentionClass(one.attention)} rank-${Math.min(one.rank, 3)}${isChosen ? ' chosen' : ''}`;
         element.innerHTML = rankSvg(one.rank);
         element.onclick = () => choose(one.id);
       },

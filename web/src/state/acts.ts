@@ -16,7 +16,14 @@ export async function acknowledge(id: string): Promise<void> {
 }
 
 export const acknowledgeAlarm = (alarm: string) => decide({ command: 'acknowledge_alarm', alarm }, t('done.acknowledged'));
-export const own = (incident: string) => decide({ command: 'own_incident', incident }, t('done.owned'));
+/** Takes an incident at once where nobody holds it; asks first where a colleague does. */
+export async function own(incident: string, me: string): Promise<void> {
+  const owner = live.peek().incidents.get(incident)?.owner;
+  if (owner && owner !== me) desk.onTop = { what: 'takeover', incident, owner };
+  else await takeOver(incident);
+}
+
+export const takeOver = (incident: string) => decide({ command: 'own_incident', incident }, t('done.owned'));
 export const note = (incident: string, text: string) => decide({ command: 'write_note', incident, text }, t('done.note'));
 export const shelve = (alarm: string, reason: string, until_ms: number) =>
   decide({ command: 'shelve_alarm', alarm, reason, until: new Date(until_ms).toISOString() }, t('done.shelved'));

@@ -13,6 +13,7 @@ export interface Pick {
 
 export type OnTop =
   | { what: 'close'; incident: string }
+  | { what: 'takeover'; incident: string; owner: string }
   | { what: 'new'; title: string }
   | { what: 'status'; unit: string; status: 'busy' | 'off_duty' }
   | { what: 'shelve'; alarm: string }

@@ -11,11 +11,14 @@ class Sending {
   reason = $state('');
   busy = $state(false);
 
-  /** Units already sent to the chosen incident make the first free candidate the first one. */
+  /** The first proposed unit that is not on its way to this incident already. */
   readonly first = $derived(
     desk.recommendation?.candidates.find((candidate) => !desk.missions.some((mission) => mission.unit === candidate.unit && mission.state !== 'done' && mission.state !== 'cancelled'))?.unit ?? null,
   );
-  readonly needsReason = $derived(desk.pick !== null && desk.pick.unit !== this.first);
+  /** The record wants to know why, whenever it is not the first proposed. */
+  readonly needsReason = $derived(desk.pick !== null && desk.pick.place !== 1);
+  /** The first proposed is on its way already: this one comes on top of it. */
+  readonly reinforces = $derived(desk.recommendation?.candidates[0] !== undefined && desk.recommendation.candidates[0].unit !== this.first);
   readonly ready = $derived(desk.pick !== null && (!this.needsReason || this.reason.trim() !== ''));
 
   pickPlace(place: number): void {
@@ -25,7 +28,7 @@ class Sending {
 
   pick(unit: string): void {
     const place = (desk.recommendation?.candidates ?? []).findIndex((candidate) => candidate.unit === unit) + 1;
-    this.reason = '';
+    this.reason = place > 1 && this.reinforces ? t('why.4') : '';
     desk.pick = { unit, place };
     desk.tab = 'incident';
   }
