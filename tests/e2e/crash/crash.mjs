@@ -39,7 +39,7 @@ let longest_restart = 0;
 async function prepare(server) {
   const admin = await first_admin(server);
   operator = await colleague(server, admin, 'alice', 'operator');
-  token = (await vigie('source', 'enrol', 'crash', '--data', data)).trim().split(/\s+/).pop();
+  ({ token } = await vigie_json('source', 'enrol', 'crash', '--data', data, '--json'));
   operator.centre = (await operator.get('/api/v1/city')).json.centre;
   const opened = await operator.command({ command: 'open_incident', title: 'crash test', rank: 3, ...operator.centre });
   incident = opened.json.incident;

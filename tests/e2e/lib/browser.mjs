@@ -36,6 +36,7 @@ export async function open_page(browser, { url, locale = 'fr-FR', width = 1440, 
 /** Keeps a screenshot in build/e2e/. */
 export async function screenshot(page, name) {
   mkdirSync(artefacts, { recursive: true });
+  await page.waitForTimeout(1500);  // tiles arrive
   await page.screenshot({ path: path.join(artefacts, `${name}.png`) });
 }
 
