@@ -141,9 +141,9 @@ Result<std::int64_t> build_basemap(const std::string& osm_file, const std::strin
   if (!extract) return extract.error();
 
   const std::string made = work / "basemap.mbtiles";
-  const std::vector<std::string> command = {"tilemaker", "--input", extract->file, "--output", made, "--bbox",
-                                            words_of(extract->box), "--config", work / "vigie.json", "--process",
-                                            work / "vigie.lua"};
+  const std::vector<std::string> command = {
+      "tilemaker", "--input",           extract->file, "--output",        made, "--bbox", words_of(extract->box),
+      "--config",  work / "vigie.json", "--process",   work / "vigie.lua"};
   progress.stage("tiles");
   if (auto ran = run(command, progress); !ran) return ran.error();
 

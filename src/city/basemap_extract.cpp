@@ -165,7 +165,8 @@ class SeaWriter {
         {
           osmium::builder::RelationMemberListBuilder members(relation);
           members.add_member(osmium::item_type::way, ++way_id, "outer");
-          for (std::size_t i = 0; i < sea.islands.size(); ++i) members.add_member(osmium::item_type::way, ++way_id, "inner");
+          for (std::size_t i = 0; i < sea.islands.size(); ++i)
+            members.add_member(osmium::item_type::way, ++way_id, "inner");
         }
         osmium::builder::TagListBuilder tags(relation);
         tags.add_tag("type", "multipolygon");

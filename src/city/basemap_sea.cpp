@@ -27,7 +27,8 @@ bool inside(const MapLine& ring, const MapPoint& p) {
   for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
     const MapPoint& a = ring[i];
     const MapPoint& b = ring[j];
-    if ((a.lat > p.lat) != (b.lat > p.lat) && p.lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon) in = !in;
+    if ((a.lat > p.lat) != (b.lat > p.lat) && p.lon < (b.lon - a.lon) * (p.lat - a.lat) / (b.lat - a.lat) + a.lon)
+      in = !in;
   }
   return in;
 }
@@ -56,9 +57,9 @@ std::vector<MapLine> stitched(std::vector<MapLine> lines) {
     chains.push_back(std::move(chain));
   };
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (!follows[i] && !used[i]) grow(i);   // chains that begin somewhere
+    if (!follows[i] && !used[i]) grow(i);  // chains that begin somewhere
   for (std::size_t i = 0; i < lines.size(); ++i)
-    if (!used[i]) grow(i);                  // rings of several pieces
+    if (!used[i]) grow(i);  // rings of several pieces
   return chains;
 }
 
@@ -87,7 +88,8 @@ MapPoint to_edge(const geo::Box& box, const MapPoint& p) {
                                               {box.east - p.lon, {box.east, p.lat}},
                                               {p.lat - box.south, {p.lon, box.south}},
                                               {p.lon - box.west, {box.west, p.lat}}};
-  return std::min_element(std::begin(ways), std::end(ways), [](const auto& a, const auto& b) { return a.first < b.first; })
+  return std::min_element(std::begin(ways), std::end(ways),
+                          [](const auto& a, const auto& b) { return a.first < b.first; })
       ->second;
 }
 
@@ -183,10 +185,8 @@ std::vector<Sea> sea_within(const geo::Box& box, std::vector<MapLine> coastlines
     const bool all_inside = std::all_of(chain.begin(), chain.end(), [&](const MapPoint& p) { return within(box, p); });
     if (closed(chain) && all_inside) {
       chain.pop_back();
-      if (turning(chain) > 0)
-        islands.push_back(std::move(chain));
-      else
-        seas.push_back({std::move(chain), {}});
+      if (turning(chain) > 0) islands.push_back(std::move(chain));
+      else seas.push_back({std::move(chain), {}});
       continue;
     }
     if (closed(chain)) {  // begins outside, so that no piece is cut where the ring happens to begin

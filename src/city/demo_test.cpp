@@ -18,6 +18,9 @@
 #include "city/demo_ground.hpp"
 #include "city/demo_random.hpp"
 #include "city/demo_shape.hpp"
+#include "city/districts.hpp"
+#include "city/gazetteer.hpp"
+#include "city/gazetteer_import.hpp"
 
 namespace vigie::city {
 namespace {
@@ -100,6 +103,34 @@ TEST_F(Demo, HasWhatACityNeeds) {
                                                               {"addr:housenumber", 20'000},
                                                               {"building", 30'000}})
     EXPECT_GE(count[what], least) << what;
+}
+
+TEST_F(Demo, ItsNamesDistrictsAndHousesAreFound) {
+  const std::string extract = made(1, "demo.osm.pbf");
+  const std::string districts_file = (folder_ / "districts.geojson").string(),
+                    names = (folder_ / "gazetteer.db").string();
+  ASSERT_TRUE(build_districts(extract, std::nullopt, districts_file).ok());
+  const auto districts = load_districts(districts_file);
+  ASSERT_TRUE(districts.ok());
+  EXPECT_GE(districts->size(), 12u);
+  const auto counts = build_gazetteer(extract, names, Progress(), *districts);
+  ASSERT_TRUE(counts.ok()) << counts.error().what;
+  EXPECT_GE(counts->addresses, 20'000);
+  const auto gazetteer = Gazetteer::open(names);
+  ASSERT_TRUE(gazetteer.ok());
+  const auto first = [&](const char* text) { return (*gazetteer)->search(text, 1).at(0); };
+  EXPECT_EQ(first("stade du levnat").kind, PlaceKind::Venue);
+  EXPECT_EQ(first("gare centrale").kind, PlaceKind::Stop);
+  EXPECT_EQ(first("quai de la loge").district, "Vieille Ville");
+  // Whatever house is nearest, its address leads back to it.
+  const Place street = first("quai de la loge");
+  for (const double east : {-60.0, -120.0, -180.0}) {
+    const std::string address = (*gazetteer)->nearest_address(geo::offset(street.position, east, 0));
+    if (address.empty() || address[0] < '0' || address[0] > '9') continue;
+    const Place found = first(address.c_str());
+    EXPECT_EQ(found.label, address);
+    EXPECT_FALSE(found.approximate);
+  }
 }
 
 TEST_F(Demo, AFolderThatIsNotThereIsAnError) {

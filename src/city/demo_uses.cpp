@@ -39,17 +39,19 @@ void draw_wings(Town& town, const Ring& land, const char* kind, int levels) {
   }
 }
 
+/// An oval of stands around a pitch, on its esplanade.
 void draw_stadium(Town& town, const Ring& land) {
   const Point middle = centroid(land), axis = long_axis(land);
   town.sheet.outline(land,
                      {{"place", "square"}, {"highway", "pedestrian"}, {"area", "yes"}, {"name", "Esplanade du Stade"}});
   const double half = std::min(150.0, std::sqrt(area(land)) * 0.36);
-  town.sheet.outline(oval(middle, axis, half, 0.78 * half), {{"leisure", "stadium"},
-                                                             {"name", "Stade du Levant"},
-                                                             {"capacity", "42000"},
-                                                             {"building", "stadium"},
-                                                             {"building:levels", "9"}});
-  const Point along = 54 * axis, across = 35 * Point{-axis.y, axis.x};
+  const std::int64_t stands =
+      town.sheet.outline(oval(middle, axis, half, 0.78 * half),
+                         {{"leisure", "stadium"}, {"name", "Stade du Levant"}, {"capacity", "42000"}});
+  const std::int64_t field = town.sheet.outline(oval(middle, axis, 0.58 * half, 0.42 * half), {{"landuse", "grass"}});
+  town.sheet.relation({{'w', stands, "outer"}, {'w', field, "inner"}},
+                      {{"type", "multipolygon"}, {"building", "stadium"}, {"building:levels", "9"}});
+  const Point along = 52 * axis, across = 34 * Point{-axis.y, axis.x};
   town.sheet.outline(
       {middle - along - across, middle + along - across, middle + along + across, middle - along + across},
       {{"leisure", "pitch"}, {"sport", "soccer"}});

@@ -73,10 +73,12 @@ Result<District> district_of(const Json& feature, std::size_t number, const std:
   const std::string which = "district " + std::to_string(number);
   if (!feature.is_object() || !feature.contains("geometry") || !feature["geometry"].is_object())
     return Error{ErrorKind::Malformed, which + " has no geometry"};
-  const Json properties = feature.value("properties", Json::object()).is_object() ? feature.value("properties", Json::object())
-                                                                                    : Json::object();
+  const Json properties = feature.value("properties", Json::object()).is_object()
+                              ? feature.value("properties", Json::object())
+                              : Json::object();
   District district;
-  district.name = property(properties, {"name", "nom", "NOM", "NAME", "Name", "nom_qua", "NOM_QUA", "nom_quartier", "quartier", "libelle", "label"});
+  district.name = property(properties, {"name", "nom", "NOM", "NAME", "Name", "nom_qua", "NOM_QUA", "nom_quartier",
+                                        "quartier", "libelle", "label"});
   if (district.name.empty() && !fallback_key.empty()) district.name = property(properties, {fallback_key.c_str()});
   if (district.name.empty()) district.name = std::to_string(number);
   std::string id = property(properties, {"id", "ref", "code"});

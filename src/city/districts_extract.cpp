@@ -111,7 +111,8 @@ District everything(const osmium::Box& box) {
   const auto corner = [](double lat, double lon) { return geo::Position::checked({lat}, {lon}).value(); };
   const auto low = box.bottom_left();
   const auto high = box.top_right();
-  return {DistrictId("all"), "all",
+  return {DistrictId("all"),
+          "all",
           {{corner(low.lat(), low.lon()), corner(low.lat(), high.lon()), corner(high.lat(), high.lon()),
             corner(high.lat(), low.lon())}}};
 }

@@ -83,7 +83,8 @@ TEST_F(Districts, OfMonacoAreItsQuarters) {
   const auto districts = load_districts(out());
   ASSERT_TRUE(districts.ok()) << districts.error().what;
   const geo::Position casino = at(43.7392, 7.4279);
-  const auto in = std::find_if(districts->begin(), districts->end(), [&](const District& d) { return contains(d, casino); });
+  const auto in =
+      std::find_if(districts->begin(), districts->end(), [&](const District& d) { return contains(d, casino); });
   ASSERT_NE(in, districts->end());
   EXPECT_EQ(in->name, "Monte-Carlo");
 }
@@ -108,7 +109,8 @@ TEST_F(Districts, OfMarseilleAreItsHundredAndElevenQuarters) {
   for (const District& district : *districts) names.insert(district.name);
   EXPECT_EQ(names.size(), 111u);
   const geo::Position harbour = at(43.2958, 5.3745);
-  EXPECT_EQ(std::count_if(districts->begin(), districts->end(), [&](const District& d) { return contains(d, harbour); }), 1);
+  EXPECT_EQ(
+      std::count_if(districts->begin(), districts->end(), [&](const District& d) { return contains(d, harbour); }), 1);
 }
 
 }  // namespace

@@ -17,8 +17,9 @@
 namespace vigie::city {
 namespace {
 
-constexpr std::size_t kMostText = 200;   ///< bytes
+constexpr std::size_t kMostText = 200;  ///< bytes
 constexpr std::size_t kMostWords = 12;
+constexpr std::ptrdiff_t kMostReadings = 4;  ///< of words as house numbers
 constexpr double kAtTheDoor_m = 40;
 constexpr double kInTheStreet_m = 60;
 constexpr double kNear_m = 1000;
@@ -140,7 +141,9 @@ std::vector<Place> Gazetteer::search(std::string_view text, std::size_t limit) c
   const auto hits = index_->names.find(words, NameIndex::Last::MayBeUnfinished);
   for (std::size_t i = 0; i < std::min(hits.size(), 2 * limit); ++i)
     answers.push_back({hits[i].score, index_->named(hits[i].name)});
-  for (const NumberWords& reading : numbers_in(words)) index_->add_houses(words, reading, limit, answers);
+  std::vector<NumberWords> readings = numbers_in(words);
+  if (std::ssize(readings) > kMostReadings) readings.erase(readings.begin() + kMostReadings, readings.end());
+  for (const NumberWords& reading : readings) index_->add_houses(words, reading, limit, answers);
 
   std::stable_sort(answers.begin(), answers.end(), [](const Answer& a, const Answer& b) { return a.score > b.score; });
   std::vector<Place> places;

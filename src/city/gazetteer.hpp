@@ -21,7 +21,7 @@ const char* name(PlaceKind kind);
 
 /// One answer of a search.
 struct Place {
-  std::string label;     ///< "12 bis Rue des Tanneurs"
+  std::string label;  ///< "12 bis Rue des Tanneurs"
   PlaceKind kind;
   std::string district;  ///< empty where not known
   geo::Position position;

@@ -32,7 +32,8 @@ struct Kind {
 };
 
 bool is(const char* value, std::initializer_list<const char*> of) {
-  return value != nullptr && std::any_of(of.begin(), of.end(), [value](const char* v) { return std::strcmp(value, v) == 0; });
+  return value != nullptr &&
+         std::any_of(of.begin(), of.end(), [value](const char* v) { return std::strcmp(value, v) == 0; });
 }
 
 std::optional<Kind> kind_of(const osmium::TagList& tags) {
@@ -42,9 +43,10 @@ std::optional<Kind> kind_of(const osmium::TagList& tags) {
   if (is(tags["railway"], {"tram_stop", "subway_entrance"}) || is(tags["highway"], {"bus_stop"}) ||
       is(tags["amenity"], {"bus_station", "ferry_terminal"}) || is(tags["public_transport"], {"station"}))
     return Kind{PlaceKind::Stop, 30};
-  if (is(tags["amenity"], {"hospital", "police", "townhall", "university"}) || is(tags["leisure"], {"stadium"}))
-    return Kind{PlaceKind::Venue, 400};
-  for (const char* key : {"amenity", "leisure", "tourism", "historic", "shop", "office", "man_made", "aeroway", "building"})
+  if (is(tags["leisure"], {"stadium"})) return Kind{PlaceKind::Venue, 900};
+  if (is(tags["amenity"], {"hospital", "police", "townhall", "university"})) return Kind{PlaceKind::Venue, 500};
+  for (const char* key :
+       {"amenity", "leisure", "tourism", "historic", "shop", "office", "man_made", "aeroway", "building"})
     if (tags.has_key(key)) return Kind{PlaceKind::Venue, 20};
   if (is(tags["natural"], {"beach", "peak"}) || is(tags["landuse"], {"cemetery"})) return Kind{PlaceKind::Venue, 100};
   return std::nullopt;
@@ -52,7 +54,8 @@ std::optional<Kind> kind_of(const osmium::TagList& tags) {
 
 /// "Place de la Loge": a square by its own word.
 bool named_like_a_square(const std::string& name) {
-  static const std::set<std::string> kWords = {"place", "placette", "square", "parvis", "praca", "praceta", "largo", "piazza", "plaza"};
+  static const std::set<std::string> kWords = {"place",   "placette", "square", "parvis", "praca",
+                                               "praceta", "largo",    "piazza", "plaza"};
   const auto words = fold_words(name);
   return !words.empty() && kWords.contains(words.front());
 }
@@ -103,8 +106,7 @@ class Collector : public osmium::handler::Handler {
     if (const char* name = tags["name"]) named_way(way, name, line);
     if (outline != named_outlines_.end()) {
       const auto& [name, kind, square] = outline->second;
-      if (square && line.size() > 1)
-        findings.pieces.push_back({name, line, true});
+      if (square && line.size() > 1) findings.pieces.push_back({name, line, true});
       else if (kind)
         findings.places.push_back({name, kind->kind, middle(line), std::max(kind->extent_m, extent_m(line))});
     }
@@ -121,7 +123,8 @@ class Collector : public osmium::handler::Handler {
   void named_way(const osmium::Way& way, const char* name, const std::vector<geo::Position>& line) {
     const osmium::TagList& tags = way.tags();
     const bool area = way.is_closed() && (is(tags["area"], {"yes"}) || is(tags["place"], {"square"}));
-    const bool highway = tags.has_key("highway") && !is(tags["highway"], {"proposed", "platform", "bus_stop", "rest_area", "services"});
+    const bool highway =
+        tags.has_key("highway") && !is(tags["highway"], {"proposed", "platform", "bus_stop", "rest_area", "services"});
     if ((highway || is(tags["place"], {"square"})) && line.size() > 1) {
       findings.pieces.push_back({name, line, area || named_like_a_square(name)});
     } else if (const auto kind = kind_of(tags)) {
@@ -143,7 +146,8 @@ class Collector : public osmium::handler::Handler {
     std::vector<geo::Position> line;
     for (const auto& node : way.nodes())
       if (node.location().valid())
-        if (const auto place = geo::Position::checked({node.location().lat()}, {node.location().lon()})) line.push_back(*place);
+        if (const auto place = geo::Position::checked({node.location().lat()}, {node.location().lon()}))
+          line.push_back(*place);
     return line;
   }
 
@@ -181,7 +185,8 @@ Result<Findings> collect_names(const std::string& osm_file, const Progress& prog
     osmium::io::Reader reader(file, osmium::osm_entity_bits::node | osmium::osm_entity_bits::way);
     while (auto buffer = reader.read()) {
       osmium::apply(buffer, locations, collector);
-      if (reader.file_size() > 0) progress.at(static_cast<double>(reader.offset()) / static_cast<double>(reader.file_size()));
+      if (reader.file_size() > 0)
+        progress.at(static_cast<double>(reader.offset()) / static_cast<double>(reader.file_size()));
     }
     reader.close();
     if (collector.objects == 0) return Error{ErrorKind::Malformed, "extract " + osm_file + " is empty"};

@@ -117,16 +117,17 @@ Result<GazetteerData> load_gazetteer_data(const std::string& file) {
   const auto db = SqliteFile::open_read_only(file);
   if (!db) return db.error();
   GazetteerData data;
-  auto places = each_row(*db, "SELECT kind,label,district,lat,lon,extent FROM place ORDER BY id", [&](const auto& row) -> Result<void> {
-    const auto place = place_at(row, 3);
-    if (!place) return place.error();
-    const std::int64_t kind = row.integer(0);
-    if (kind < 0 || kind > static_cast<std::int64_t>(PlaceKind::District))
-      return Error{ErrorKind::Corrupt, "gazetteer: a kind of place that is not known"};
-    data.places.push_back({row.text(1), static_cast<PlaceKind>(kind), row.text(2), *place,
-                           static_cast<std::int32_t>(row.integer(5))});
-    return {};
-  });
+  auto places = each_row(*db, "SELECT kind,label,district,lat,lon,extent FROM place ORDER BY id",
+                         [&](const auto& row) -> Result<void> {
+                           const auto place = place_at(row, 3);
+                           if (!place) return place.error();
+                           const std::int64_t kind = row.integer(0);
+                           if (kind < 0 || kind > static_cast<std::int64_t>(PlaceKind::District))
+                             return Error{ErrorKind::Corrupt, "gazetteer: a kind of place that is not known"};
+                           data.places.push_back({row.text(1), static_cast<PlaceKind>(kind), row.text(2), *place,
+                                                  static_cast<std::int32_t>(row.integer(5))});
+                           return {};
+                         });
   if (!places) return places.error();
   auto houses = each_row(*db, "SELECT street,number,lat,lon FROM house", [&](const auto& row) -> Result<void> {
     const auto street = street_at(row, data);

@@ -16,14 +16,14 @@ namespace vigie::city {
 struct NamedPlace {
   std::string label;
   PlaceKind kind;
-  std::string district;     ///< empty where not known
-  geo::Position position;   ///< for a street, a point on it near its middle
-  std::int32_t extent_m;    ///< length of a street, size of the rest: larger is better known
+  std::string district;    ///< empty where not known
+  geo::Position position;  ///< for a street, a point on it near its middle
+  std::int32_t extent_m;   ///< length of a street, size of the rest: larger is better known
 };
 
 struct House {
-  std::uint32_t street;     ///< its place in GazetteerData::places
-  std::string number;       ///< "12", "12 bis"
+  std::uint32_t street;  ///< its place in GazetteerData::places
+  std::string number;    ///< "12", "12 bis"
   geo::Position position;
 };
 

@@ -22,7 +22,7 @@ namespace vigie::city {
 namespace {
 
 constexpr double kSameStreet_m = 500;
-constexpr double kHouseOfStreet_m = 1000;   ///< a house farther from every street of its name stands in another one
+constexpr double kHouseOfStreet_m = 1000;  ///< a house farther from every street of its name stands in another one
 constexpr double kNamelessHouse_m = 80;
 constexpr double kSamePlace_m = 250;
 
@@ -53,7 +53,8 @@ std::vector<std::size_t> groups_of(const std::vector<const StreetPiece*>& pieces
       if (gap_m(boxes[i], boxes[j]) <= kSameStreet_m) parent[root(i)] = root(j);
   std::map<std::size_t, std::size_t> numbers;
   std::vector<std::size_t> groups;
-  for (std::size_t i = 0; i < pieces.size(); ++i) groups.push_back(numbers.emplace(root(i), numbers.size()).first->second);
+  for (std::size_t i = 0; i < pieces.size(); ++i)
+    groups.push_back(numbers.emplace(root(i), numbers.size()).first->second);
   return groups;
 }
 
@@ -72,7 +73,8 @@ std::pair<geo::Position, double> middle_of(const std::vector<const StreetPiece*>
   const geo::Position first = pieces.front()->line.front();
   if (length == 0) return {first, 0};
   const geo::Position centre = geo::offset(first, east / length, north / length);
-  const bool area = pieces.size() == 1 && pieces.front()->square && pieces.front()->line.front() == pieces.front()->line.back();
+  const bool area =
+      pieces.size() == 1 && pieces.front()->square && pieces.front()->line.front() == pieces.front()->line.back();
   if (area) return {centre, length};
   const Plane around(centre);
   geo::Position best = first;
@@ -147,18 +149,21 @@ class Builder {
  private:
   std::string district_of(const geo::Position& place) const {
     if (districts_.size() < 2) return {};  // one district tells nothing apart
-    const auto in = std::find_if(districts_.begin(), districts_.end(), [&](const District& d) { return contains(d, place); });
+    const auto in =
+        std::find_if(districts_.begin(), districts_.end(), [&](const District& d) { return contains(d, place); });
     return in == districts_.end() ? std::string() : in->name;
   }
 
   void add_street(const std::string& key, const std::vector<const StreetPiece*>& pieces) {
     const auto id = static_cast<std::uint32_t>(data.places.size());
     const auto [position, length_m] = middle_of(pieces);
-    const bool square = std::any_of(pieces.begin(), pieces.end(), [](const StreetPiece* piece) { return piece->square; });
-    data.places.push_back({pieces.front()->name, square ? PlaceKind::Square : PlaceKind::Street, district_of(position), position,
-                           static_cast<std::int32_t>(length_m)});
+    const bool square =
+        std::any_of(pieces.begin(), pieces.end(), [](const StreetPiece* piece) { return piece->square; });
+    data.places.push_back({pieces.front()->name, square ? PlaceKind::Square : PlaceKind::Street, district_of(position),
+                           position, static_cast<std::int32_t>(length_m)});
     for (const StreetPiece* piece : pieces)
-      for (std::size_t i = 1; i < piece->line.size(); ++i) data.lines.push_back({id, piece->line[i - 1], piece->line[i]});
+      for (std::size_t i = 1; i < piece->line.size(); ++i)
+        data.lines.push_back({id, piece->line[i - 1], piece->line[i]});
     streets_[key].push_back(id);
     ++counts.streets;
   }
@@ -190,8 +195,8 @@ class Builder {
 
 }  // namespace
 
-Result<GazetteerCounts> build_gazetteer(const std::string& osm_file, const std::string& out_file, const Progress& progress,
-                                        const std::vector<District>& districts) {
+Result<GazetteerCounts> build_gazetteer(const std::string& osm_file, const std::string& out_file,
+                                        const Progress& progress, const std::vector<District>& districts) {
   progress.stage("names");
   const auto findings = collect_names(osm_file, progress);
   if (!findings) return findings.error();

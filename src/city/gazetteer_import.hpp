@@ -22,7 +22,7 @@ struct GazetteerCounts {
 /// Reads an extract's names and addresses and writes `out_file`, whole or not at all.
 /// Places get the name of the one of `districts` they lie in. Pieces of a street with one name within 500 m of each other are one street.
 /// Errors: Malformed, naming what is wrong with the extract; Io.
-Result<GazetteerCounts> build_gazetteer(const std::string& osm_file, const std::string& out_file, const Progress& progress,
-                                        const std::vector<District>& districts = {});
+Result<GazetteerCounts> build_gazetteer(const std::string& osm_file, const std::string& out_file,
+                                        const Progress& progress, const std::vector<District>& districts = {});
 
 }  // namespace vigie::city

@@ -20,7 +20,7 @@ constexpr double kSlip = 0.6;
 constexpr double kSlipUnfinished = 0.45;
 constexpr double kFillerWeight = 0.15;
 constexpr double kStreetWordWeight = 0.6;
-constexpr std::size_t kSlipFrom = 4;            ///< shorter words must be right
+constexpr std::size_t kSlipFrom = 4;  ///< shorter words must be right
 constexpr std::size_t kSlipUnfinishedFrom = 5;
 constexpr std::size_t kBeginningFrom = 3;
 
@@ -33,11 +33,13 @@ double fit(const std::string& typed, const std::string& word, NameIndex::Last la
   const bool unfinished = last == NameIndex::Last::MayBeUnfinished;
   if (word.starts_with(typed)) {
     if (unfinished)
-      return kUnfinishedAtLeast + (kRight - kUnfinishedAtLeast) * 0.9 * static_cast<double>(typed.size()) / static_cast<double>(word.size());
+      return kUnfinishedAtLeast +
+             (kRight - kUnfinishedAtLeast) * 0.9 * static_cast<double>(typed.size()) / static_cast<double>(word.size());
     if (typed.size() >= kBeginningFrom) return kBeginningElsewhere;
   }
   const std::size_t slip_from = is_street_word(word) ? kSlipFrom - 1 : kSlipFrom;  // "reu" is a rue
-  if (typed.size() >= slip_from && word.size() + 1 >= slip_from && !is_number(word) && within_one_slip(typed, word, Whole::Word))
+  if (typed.size() >= slip_from && word.size() + 1 >= slip_from && !is_number(word) &&
+      within_one_slip(typed, word, Whole::Word))
     return kSlip;
   if (unfinished && typed.size() >= kSlipUnfinishedFrom && word.size() >= typed.size() &&
       within_one_slip(typed, word, Whole::Prefix))
@@ -159,8 +161,9 @@ double NameIndex::score(const std::vector<Asked>& asked, std::uint32_t name, std
   }
   if (covered == 0) return -1;
   const bool from_the_start = (taken & 1) != 0;
-  return 60 * matched / all + 20 * covered / names_[name].weight + 3.0 * static_cast<double>(in_order) / static_cast<double>(asked.size()) +
-         (from_the_start ? 2 : 0) + kind_bonus(data_.places[name].kind) + known(name);
+  return 60 * matched / all + 20 * covered / names_[name].weight +
+         3.0 * static_cast<double>(in_order) / static_cast<double>(asked.size()) + (from_the_start ? 2 : 0) +
+         kind_bonus(data_.places[name].kind) + known(name);
 }
 
 std::vector<NameIndex::Hit> NameIndex::rank(const std::vector<Asked>& asked, std::size_t may_miss) const {
@@ -175,7 +178,8 @@ std::vector<NameIndex::Hit> NameIndex::rank(const std::vector<Asked>& asked, std
 
   std::vector<std::uint32_t> candidates;
   for (const Asked* word : rarest)
-    for (const auto& [id, how_well] : word->means) candidates.insert(candidates.end(), having_[id].begin(), having_[id].end());
+    for (const auto& [id, how_well] : word->means)
+      candidates.insert(candidates.end(), having_[id].begin(), having_[id].end());
   std::sort(candidates.begin(), candidates.end());
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
 
@@ -184,7 +188,8 @@ std::vector<NameIndex::Hit> NameIndex::rank(const std::vector<Asked>& asked, std
     const double points = score(asked, name, may_miss);
     if (points >= 0) hits.push_back({name, points});
   }
-  std::sort(hits.begin(), hits.end(), [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.name < b.name; });
+  std::sort(hits.begin(), hits.end(),
+            [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.name < b.name; });
   return hits;
 }
 

@@ -41,9 +41,9 @@ class NameIndex {
   double known(std::uint32_t name) const;
 
   const GazetteerData& data_;
-  std::vector<std::string> vocabulary_;              ///< sorted
-  std::vector<double> weights_;                      ///< of each word: how much it tells
-  std::vector<std::vector<std::uint32_t>> having_;   ///< of each word: the names, ascending
+  std::vector<std::string> vocabulary_;             ///< sorted
+  std::vector<double> weights_;                     ///< of each word: how much it tells
+  std::vector<std::vector<std::uint32_t>> having_;  ///< of each word: the names, ascending
   std::vector<Name> names_;
 };
 

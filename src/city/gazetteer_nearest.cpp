@@ -46,8 +46,8 @@ std::optional<NearestGrid::Found> NearestGrid::nearest(const Cells& cells, const
   const std::int64_t row = floor_div(place.lat_e7());
   const std::int64_t column = floor_div(place.lon_e7());
   std::optional<Found> best;
-  for (std::int64_t ring = 0; static_cast<double>(ring - 1) * cell_m < std::min(within_m, best ? best->distance_m : within_m);
-       ++ring) {
+  for (std::int64_t ring = 0;
+       static_cast<double>(ring - 1) * cell_m < std::min(within_m, best ? best->distance_m : within_m); ++ring) {
     for (std::int64_t r = row - ring; r <= row + ring; ++r) {
       const bool edge_row = std::abs(r - row) == ring;
       for (std::int64_t c = column - ring; c <= column + ring; c += edge_row || ring == 0 ? 1 : 2 * ring) {

@@ -27,7 +27,8 @@ class NearestGrid {
   using Cells = std::vector<std::pair<std::int64_t, std::uint32_t>>;  ///< (cell, item), sorted
 
   template <class Distance>
-  static std::optional<Found> nearest(const Cells& cells, const geo::Position& place, double within_m, Distance distance);
+  static std::optional<Found> nearest(const Cells& cells, const geo::Position& place, double within_m,
+                                      Distance distance);
 
   const GazetteerData& data_;
   Cells houses_;

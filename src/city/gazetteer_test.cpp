@@ -41,7 +41,8 @@ GazetteerData town() {
     data.houses.push_back({id, number, at(east, 200.0 * id + 10)});
   };
   const auto tanneurs = street("Rue des Tanneurs", PlaceKind::Street, 400);
-  for (const auto& [number, east] : {std::pair{"2", 20.0}, {"4", 40.0}, {"12", 120.0}, {"12 bis", 130.0}, {"14", 140.0}})
+  for (const auto& [number, east] :
+       {std::pair{"2", 20.0}, {"4", 40.0}, {"12", 120.0}, {"12 bis", 130.0}, {"14", 140.0}})
     house(tanneurs, number, east);
   street("Boulevard de l'Œuvre", PlaceKind::Street, 900);
   street("Rue Saint-Jean", PlaceKind::Street, 400);
@@ -66,12 +67,15 @@ class Town : public testing::Test {
 TEST_F(Town, AccentsCaseHyphensAndApostrophesDoNotMatter) {
   for (const char* text : {"boulevard de l'œuvre", "BOULEVARD DE L’OEUVRE", "bd oeuvre", "Boulevard de l Œuvre"})
     EXPECT_EQ(first(text), "Boulevard de l'Œuvre") << text;
-  for (const char* text : {"rue saint jean", "Rue St-Jean", "r st jean"}) EXPECT_EQ(first(text), "Rue Saint-Jean") << text;
-  for (const char* text : {"chateau d eau", "chateau d’eau", "chateau deau"}) EXPECT_EQ(first(text), "Chemin du Château d'Eau") << text;
+  for (const char* text : {"rue saint jean", "Rue St-Jean", "r st jean"})
+    EXPECT_EQ(first(text), "Rue Saint-Jean") << text;
+  for (const char* text : {"chateau d eau", "chateau d’eau", "chateau deau"})
+    EXPECT_EQ(first(text), "Chemin du Château d'Eau") << text;
 }
 
 TEST_F(Town, OneSlipAWordIsForgiven) {
-  for (const char* text : {"rue des taneurs", "rue des tannneurs", "rue des tanneuts", "rue des atnneurs", "reu des tanneurs"})
+  for (const char* text :
+       {"rue des taneurs", "rue des tannneurs", "rue des tanneuts", "rue des atnneurs", "reu des tanneurs"})
     EXPECT_EQ(first(text), "Rue des Tanneurs") << text;
   EXPECT_EQ(first("rue des tnaenurs"), "nothing") << "two slips";
 }
@@ -145,7 +149,8 @@ RC_GTEST_PROP(AnyName, IsFoundWithOneLetterOfItsLongestWordWrong, ()) {
   static const GazetteerData data = town();
   const std::string label = (*rc::gen::elementOf(data.places)).label;
   std::vector<std::string> words = fold_words(label);
-  auto& longest = *std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  auto& longest =
+      *std::max_element(words.begin(), words.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
   longest[*rc::gen::inRange<std::size_t>(0, longest.size())] = 'z';
   std::string text;
   for (const std::string& word : words) text += word + ' ';

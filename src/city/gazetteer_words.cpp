@@ -13,18 +13,18 @@ namespace {
 
 /// U+00C0 … U+00FF; empty separates.
 constexpr std::array<std::string_view, 64> kLatin1 = {
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",   // À … Ï
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   // À … Ï
     "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "ss",  // Ð … ß
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i", "i",   // à … ï
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",   // à … ï
     "d", "n", "o", "o", "o", "o", "o",  "",  "o", "u", "u", "u", "u", "y", "th", "y"};  // ð … ÿ
 
 /// U+0100 … U+017F, one base a pair of characters or so.
 constexpr std::string_view kExtendedA =
-    "aaaaaaccccccccdddd"                                  // Ā … đ
-    "eeeeeeeeeegggggggghhhh"                              // Ē … ħ
-    "iiiiiiiiii"                                          // Ĩ … ı
-    "??jjkkk"                                             // Ĳ ĳ Ĵ … ĸ
-    "llllllllllnnnnnnnnn"                                 // Ĺ … ŋ
+    "aaaaaaccccccccdddd"                                     // Ā … đ
+    "eeeeeeeeeegggggggghhhh"                                 // Ē … ħ
+    "iiiiiiiiii"                                             // Ĩ … ı
+    "??jjkkk"                                                // Ĳ ĳ Ĵ … ĸ
+    "llllllllllnnnnnnnnn"                                    // Ĺ … ŋ
     "oooooo??rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";  // Ō … ſ
 static_assert(kExtendedA.size() == 128);
 
@@ -73,26 +73,56 @@ struct Abbreviation {
 };
 
 constexpr Abbreviation kAbbreviations[] = {
-    {"all", {"allee", "allees"}}, {"av", {"avenue", "avenida"}},  {"ave", {"avenue", "avenida"}}, {"bd", {"boulevard"}},
-    {"bld", {"boulevard"}},       {"blvd", {"boulevard"}},        {"boul", {"boulevard"}},        {"che", {"chemin"}},
-    {"chem", {"chemin"}},         {"ch", {"chemin"}},             {"crs", {"cours"}},             {"dr", {"docteur", "doutor"}},
-    {"eng", {"engenheiro"}},      {"esp", {"esplanade"}},         {"estr", {"estrada"}},          {"fbg", {"faubourg"}},
-    {"gal", {"general"}},         {"gen", {"general"}},           {"imp", {"impasse"}},           {"lg", {"largo"}},
-    {"lgo", {"largo"}},           {"mal", {"marechal"}},          {"mte", {"montee"}},            {"pass", {"passage"}},
-    {"pca", {"praca"}},           {"pct", {"praceta"}},           {"pl", {"place"}},              {"prof", {"professeur", "professor"}},
-    {"qu", {"quai"}},             {"r", {"rue", "rua"}},          {"res", {"residence"}},         {"rte", {"route"}},
-    {"s", {"sao", "santo"}},      {"sq", {"square"}},             {"st", {"saint"}},              {"sta", {"santa"}},
-    {"ste", {"sainte"}},          {"sto", {"santo"}},             {"trav", {"traverse", "travessa"}}, {"tv", {"travessa"}},
+    {"all", {"allee", "allees"}},
+    {"av", {"avenue", "avenida"}},
+    {"ave", {"avenue", "avenida"}},
+    {"bd", {"boulevard"}},
+    {"bld", {"boulevard"}},
+    {"blvd", {"boulevard"}},
+    {"boul", {"boulevard"}},
+    {"che", {"chemin"}},
+    {"chem", {"chemin"}},
+    {"ch", {"chemin"}},
+    {"crs", {"cours"}},
+    {"dr", {"docteur", "doutor"}},
+    {"eng", {"engenheiro"}},
+    {"esp", {"esplanade"}},
+    {"estr", {"estrada"}},
+    {"fbg", {"faubourg"}},
+    {"gal", {"general"}},
+    {"gen", {"general"}},
+    {"imp", {"impasse"}},
+    {"lg", {"largo"}},
+    {"lgo", {"largo"}},
+    {"mal", {"marechal"}},
+    {"mte", {"montee"}},
+    {"pass", {"passage"}},
+    {"pca", {"praca"}},
+    {"pct", {"praceta"}},
+    {"pl", {"place"}},
+    {"prof", {"professeur", "professor"}},
+    {"qu", {"quai"}},
+    {"r", {"rue", "rua"}},
+    {"res", {"residence"}},
+    {"rte", {"route"}},
+    {"s", {"sao", "santo"}},
+    {"sq", {"square"}},
+    {"st", {"saint"}},
+    {"sta", {"santa"}},
+    {"ste", {"sainte"}},
+    {"sto", {"santo"}},
+    {"trav", {"traverse", "travessa"}},
+    {"tv", {"travessa"}},
 };
 
-constexpr std::string_view kFillers[] = {"a",  "ao", "au", "aux", "d",  "da", "das", "de", "des", "do",
+constexpr std::string_view kFillers[] = {"a",   "ao", "au", "aux", "d",  "da", "das", "de", "des", "do",
                                          "dos", "du", "e",  "en",  "et", "l",  "la",  "le", "les", "o"};
 
 constexpr std::string_view kStreetWords[] = {
-    "alameda", "allee",    "allees",  "avenida", "avenue", "beco",  "boulevard", "calcada", "chemin",   "cours",
-    "escadas", "escalier", "estrada", "impasse", "largo",  "montee", "passage",  "place",   "praca",    "praceta",
-    "quai",    "rampe",    "route",   "rua",     "rue",    "ruelle", "sentier",  "square",  "travessa", "traverse",
-    "via",     "viela"};
+    "alameda", "allee",  "allees",  "avenida",  "avenue",   "beco",     "boulevard", "calcada",
+    "chemin",  "cours",  "escadas", "escalier", "estrada",  "impasse",  "largo",     "montee",
+    "passage", "place",  "praca",   "praceta",  "quai",     "rampe",    "route",     "rua",
+    "rue",     "ruelle", "sentier", "square",   "travessa", "traverse", "via",       "viela"};
 
 }  // namespace
 
@@ -109,10 +139,8 @@ std::vector<std::string> fold_words(std::string_view text) {
       finish();
     } else if (!combining(character.code)) {
       const std::string_view letters = folded(character.code, text.substr(at, size));
-      if (letters.empty())
-        finish();
-      else
-        word += letters;
+      if (letters.empty()) finish();
+      else word += letters;
     }
     at += size;
   }
@@ -129,9 +157,9 @@ bool within_one_slip(std::string_view typed, std::string_view word, Whole whole)
   const std::string_view t = typed.substr(i);
   const std::string_view w = word.substr(i);
   if (agrees(t, w)) return true;
-  if (!t.empty() && agrees(t.substr(1), w)) return true;                                  // one too many
-  if (!w.empty() && agrees(t, w.substr(1))) return true;                                  // one missing
-  if (!t.empty() && !w.empty() && agrees(t.substr(1), w.substr(1))) return true;          // one wrong
+  if (!t.empty() && agrees(t.substr(1), w)) return true;                          // one too many
+  if (!w.empty() && agrees(t, w.substr(1))) return true;                          // one missing
+  if (!t.empty() && !w.empty() && agrees(t.substr(1), w.substr(1))) return true;  // one wrong
   return t.size() > 1 && w.size() > 1 && t[0] == w[1] && t[1] == w[0] && agrees(t.substr(2), w.substr(2));
 }
 
@@ -148,8 +176,6 @@ bool is_street_word(std::string_view word) {
   return std::binary_search(std::begin(kStreetWords), std::end(kStreetWords), word);
 }
 
-bool is_filler(std::string_view word) {
-  return std::binary_search(std::begin(kFillers), std::end(kFillers), word);
-}
+bool is_filler(std::string_view word) { return std::binary_search(std::begin(kFillers), std::end(kFillers), word); }
 
 }  // namespace vigie::city

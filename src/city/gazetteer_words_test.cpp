@@ -49,7 +49,8 @@ std::size_t distance(const std::string& a, const std::string& b) {
         continue;
       }
       d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
     }
   return d[a.size()][b.size()];
 }
@@ -74,7 +75,8 @@ RC_GTEST_PROP(Slip, OfAPrefixIsDistanceOneToSomePrefix, ()) {
 
 TEST(Number, IsReadHoweverItIsWritten) {
   EXPECT_EQ(house_number("12"), (HouseNumber{12, ""}));
-  for (const char* text : {"12 bis", "12bis", "12B", "12 B", "12-bis"}) EXPECT_EQ(house_number(text), (HouseNumber{12, "bis"})) << text;
+  for (const char* text : {"12 bis", "12bis", "12B", "12 B", "12-bis"})
+    EXPECT_EQ(house_number(text), (HouseNumber{12, "bis"})) << text;
   EXPECT_EQ(house_number("3 ter"), (HouseNumber{3, "ter"}));
   EXPECT_EQ(house_number("12-14"), (HouseNumber{12, ""}));
   EXPECT_EQ(house_number("7;9"), (HouseNumber{7, ""}));

@@ -51,7 +51,8 @@ std::int64_t SqliteStatement::integer(int column) const { return sqlite3_column_
 std::string SqliteStatement::text(int column) const {
   const void* bytes = sqlite3_column_blob(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 void SqliteFile::Close::operator()(sqlite3* db) const { sqlite3_close_v2(db); }
