@@ -11,6 +11,8 @@
 namespace vigie::sim {
 namespace {
 
+constexpr double kCity_m = 3500;
+
 std::vector<geo::Position> corners_of(const roads::RoadGraph& graph) {
   std::vector<geo::Position> corners;
   for (roads::NodeId node = 0; node < graph.node_count(); ++node) {
@@ -24,6 +26,13 @@ std::vector<geo::Position> corners_of(const roads::RoadGraph& graph) {
   return corners;
 }
 
+std::vector<geo::Position> within(const geo::Position& middle, std::vector<geo::Position> corners) {
+  std::vector<geo::Position> close;
+  for (const geo::Position& corner : corners)
+    if (geo::distance_m(corner, middle) <= kCity_m) close.push_back(corner);
+  return close.empty() ? corners : close;
+}
+
 geo::Position stadium_of(const city::City& city) {
   for (const char* name : {"stade", "estadio", "stadium", "stadio"})
     for (const city::Place& place : city.gazetteer().search(name, 5))
@@ -33,7 +42,7 @@ geo::Position stadium_of(const city::City& city) {
 
 }  // namespace
 
-Places::Places(const city::City& city) : corners_(corners_of(city.roads())), stadium_(stadium_of(city)) {}
+Places::Places(const city::City& city) : corners_(within(city.centre(), corners_of(city.roads()))), stadium_(stadium_of(city)) {}
 
 geo::Position Places::near(const geo::Position& middle, double radius_m, Random& chance) const {
   std::vector<const geo::Position*> close;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Places: where in a city things can happen: street corners that can be driven to, and the stadium.
+// Places: where in a city things happen: street corners around its middle that can be driven to, and the stadium.
 #pragma once
 
 #include <vector>
@@ -15,7 +15,7 @@ class Places {
   /// Borrows the city.
   explicit Places(const city::City& city);
 
-  /// A street corner in the main part of the city, each as likely.
+  /// A street corner within 3.5 km of the city's middle, each as likely: where streets are dense, more happens.
   geo::Position anywhere(Random& chance) const { return corners_[chance.below(corners_.size())]; }
   /// A street corner within that distance; the nearest one to `middle` where there is none.
   geo::Position near(const geo::Position& middle, double radius_m, Random& chance) const;
