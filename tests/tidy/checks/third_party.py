@@ -5,7 +5,7 @@ import re
 # header prefix -> where it may be included
 ALLOWED = [
     (r"boost/(asio|beast)", r"src/server/.*|(src/links|bench|apps|tests)/.*\.cpp", "Asio and Beast: server, .cpp files of links"),
-    (r"nlohmann/(?!json_fwd)", r".*\.cpp", "nlohmann: .cpp files; headers include nlohmann/json_fwd.hpp"),
+    (r"nlohmann/(?!json_fwd)", r".*\.cpp|apps/.*", "nlohmann: .cpp files and apps; headers include nlohmann/json_fwd.hpp"),
     (r"(spdlog|fmt)/", r".*\.cpp", "spdlog and fmt: .cpp files"),
     (r"(osmium|protozero)/", r"src/city/.*\.cpp", "libosmium and protozero: .cpp files of city"),
     (r"(simdjson|expat)\b", r"src/codec/.*|(src/city|fuzz|bench)/.*\.cpp", "simdjson and Expat: codec, .cpp files of city"),
