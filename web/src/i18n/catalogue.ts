@@ -268,7 +268,7 @@ export const catalogue = {
   'list.address': ['Adresse', 'Address'],
   'list.owner': ['Suivi par', 'Held by'],
   'list.filter': ['Filtrer les unités', 'Filter the units'],
-  'list.district.sum': ['{units} unités, {free} libres, {incidents} incidents', '{units} units, {free} free, {incidents} incidents'],
+  'list.free': ['Libres', 'Free'],
   'list.shown': ['{shown} sur {all}', '{shown} of {all}'],
   'list.none': ['Aucune', 'None'],
   'list.stale': ['ancienne', 'stale'],

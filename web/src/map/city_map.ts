@@ -59,7 +59,7 @@ export class CityMap {
       container: frame,
       style: style(theme, city, this.links),
       center: city.centre ? [city.centre.lon, city.centre.lat] : [(west + east) / 2, (south + north) / 2],
-      zoom: 13,
+      zoom: 12.6,
       minZoom: Math.max(8, city.min_zoom - 1),
       maxZoom: 19,
       maxPitch: 0,

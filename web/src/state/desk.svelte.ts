@@ -86,7 +86,7 @@ class Desk {
   /** Closes what is on top, and only that; false where nothing was. */
   escape(): boolean {
     if (this.onTop) this.onTop = null;
-    else if (this.barOpen) this.barOpen = false;
+    else if (this.barOpen) { this.barOpen = false; this.barText = ''; }
     else if (this.pick) this.pick = null;
     else if (this.list) this.list = false;
     else return false;
