@@ -14,7 +14,9 @@
 
 #include "city/gazetteer_data.hpp"
 #include "city/gazetteer_import.hpp"
+#include "city/gazetteer_nearest.hpp"
 #include "city/gazetteer_words.hpp"
+#include "city/plane.hpp"
 
 namespace vigie::city {
 namespace {
@@ -156,6 +158,31 @@ RC_GTEST_PROP(AnyName, IsFoundWithOneLetterOfItsLongestWordWrong, ()) {
   for (const std::string& word : words) text += word + ' ';
   const auto found = gazetteer->search(text, 8);
   RC_ASSERT(std::any_of(found.begin(), found.end(), [&](const Place& p) { return p.label == label; }));
+}
+
+RC_GTEST_PROP(Nearest, IsWhatLookingAtEverythingFinds, ()) {
+  const auto anywhere = [](int reach) {
+    return at(*rc::gen::inRange(-reach, reach), *rc::gen::inRange(-reach, reach));
+  };
+  GazetteerData data;
+  data.places.push_back({"Rue", PlaceKind::Street, "", at(0, 0), 0});
+  for (int i = *rc::gen::inRange(0, 30); i > 0; --i) data.lines.push_back({0, anywhere(3000), anywhere(3000)});
+  for (int i = *rc::gen::inRange(0, 30); i > 0; --i) data.houses.push_back({0, "1", anywhere(3000)});
+  const NearestGrid grid(data);
+  const geo::Position here = anywhere(4000);
+  const double within = *rc::gen::inRange(1, 3000);
+  const Plane plane(here);
+  double line = within, house = within;
+  bool any_line = false, any_house = false;
+  for (const StreetLine& l : data.lines)
+    if (const double d = plane.distance_m(l.from, l.to); d <= line) line = d, any_line = true;
+  for (const House& h : data.houses)
+    if (const double d = plane.distance_m(h.position); d <= house) house = d, any_house = true;
+  const auto found_line = grid.line(here, within), found_house = grid.house(here, within);
+  RC_ASSERT(found_line.has_value() == any_line);
+  RC_ASSERT(found_house.has_value() == any_house);
+  if (any_line) RC_ASSERT(found_line->distance_m == line);
+  if (any_house) RC_ASSERT(found_house->distance_m == house);
 }
 
 std::string data(const char* name) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <utility>
 
 namespace vigie::city {
@@ -122,9 +123,12 @@ constexpr std::string_view kStreetWords[] = {
     "alameda", "allee",  "allees",  "avenida",  "avenue",   "beco",     "boulevard", "calcada",
     "chemin",  "cours",  "escadas", "escalier", "estrada",  "impasse",  "largo",     "montee",
     "passage", "place",  "praca",   "praceta",  "quai",     "rampe",    "route",     "rua",
-    "rue",     "ruelle", "sentier", "square",   "travessa", "traverse", "via",       "viela"};
+    "rue",     "ruelle", "sentier", "square",   "traverse", "travessa", "via",       "viela"};
 
 }  // namespace
+
+static_assert(std::is_sorted(std::begin(kFillers), std::end(kFillers)));
+static_assert(std::is_sorted(std::begin(kStreetWords), std::end(kStreetWords)));
 
 std::vector<std::string> fold_words(std::string_view text) {
   std::vector<std::string> words;
