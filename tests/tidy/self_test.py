@@ -53,6 +53,8 @@ PLANTED = [
     ("packages", "cmake/Libraries.cmake", "vigie_external(magick Magick++)\n", "which Debian package"),
     ("packages", "src/geo/x.cpp", SPDX + "#include <osmium/io/reader.hpp>\n", "needs libosmium2-dev"),
     ("packages", "src/geo/x.cpp", SPDX + 'start({"tilemaker", "--input"});\n', "needs tilemaker"),
+    ("settings", "src/geo/x.cpp", SPDX + '#include <toml++/toml.h>\nbool f(std::string k) { return k == "colour"; }\n', "colour is not described"),
+    ("settings", "src/geo/x.cpp", SPDX + 'const char* f() { return getenv("VIGIE_SECRET_SWITCH"); }\n', "VIGIE_SECRET_SWITCH is not described"),
     ("lint_reasons", ".clang-tidy", "Checks: >\n  bugprone-*,-bugprone-x\n", "bugprone-x is off without a reason"),
     ("lint_reasons", ".clang-tidy", "# bugprone-x: because\nChecks: >\n  bugprone-*\n", "which is not off"),
     ("plain_text", "src/core/id.hpp", SPDX + f"// {MARKED['todo']} later\n", "unfinished"),
