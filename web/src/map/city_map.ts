@@ -23,7 +23,7 @@ maplibre.setWorkerUrl(workerUrl);
 const kTellViewportAbove = 1500;
 const kPick_px = 16;
 /** An incident is never shown from farther away than this zoom. */
-const kNearest = 13.2;
+const kFarthest = 12.2;
 
 export interface Chosen { incident: string | null; picked: string | null; unit: string | null }
 export interface Hands {
@@ -106,13 +106,18 @@ export class CityMap {
     this.redraw();
   }
 
-  /** Goes to a place; shows what is around it as well, unless that would take the eye too far off. */
+  /** Goes to a place; shows as many of the places around it, the first ones first, as fit without taking the eye too far off. */
   fly(lat: number, lon: number, zoom: number, around: { lat: number; lon: number }[] = []): void {
-    const bounds = new maplibre.LngLatBounds([lon, lat], [lon, lat]);
-    for (const place of around) bounds.extend([place.lon, place.lat]);
-    const all = around.length > 0 ? this.map.cameraForBounds(bounds, { padding: 80, maxZoom: 16 }) : undefined;
-    const near = { center: [lon, lat] as [number, number], zoom: around.length > 0 ? kNearest : Math.max(zoom, Math.min(this.map.getZoom(), 17)) };
-    const to = all && (all.zoom ?? 0) >= kNearest ? { center: all.center, zoom: all.zoom } : near;
+    const here: [number, number] = [lon, lat];
+    let to: { center?: maplibre.LngLatLike; zoom?: number } = { center: here, zoom: Math.max(zoom, Math.min(this.map.getZoom(), 17)) };
+    for (let shown = around.length; shown > 0; shown--) {
+      const bounds = new maplibre.LngLatBounds(here, here);
+      for (const place of around.slice(0, shown)) bounds.extend([place.lon, place.lat]);
+      const all = this.map.cameraForBounds(bounds, { padding: 80, maxZoom: 16 });
+      if (!all || (all.zoom ?? 0) < kFarthest) continue;
+      to = { center: all.center, zoom: all.zoom };
+      break;
+    }
     if (noMotion()) this.map.jumpTo(to);
     else this.map.easeTo({ ...to, duration: 700 });
   }
