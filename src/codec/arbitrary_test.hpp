@@ -157,7 +157,7 @@ inline Mission mission() {
 }
 
 inline Unit unit() {
-  return Unit{id<UnitId>(), any<UnitKind>(), any<UnitStatus>(), texts(), maybe(id<MissionId>), maybe(id<DeviceId>), coin(), count()};
+  return Unit{id<UnitId>(), any<UnitKind>(), any<UnitStatus>(), texts(), maybe(id<MissionId>), coin(), count()};
 }
 inline LinkHealth link() { return LinkHealth{text(), any<LinkState>(), time(), text(), count()}; }
 inline PeopleCount people_count() { return PeopleCount{id<SourceId>(), number(), time(), maybe(position), count()}; }

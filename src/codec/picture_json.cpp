@@ -108,7 +108,6 @@ void write_item(JsonWriter& json, const Mission& mission) {
 void write_item(JsonWriter& json, const Unit& unit) {
   json.begin_object();
   json.member("changed", unit.changed);
-  write_id(json, "device", unit.device);
   json.member("distress", unit.distress);
   json.member("id", unit.id.text());
   json.member("kind", word(unit.kind));

@@ -136,7 +136,6 @@ void read_unit(Element element, Fault& fault, Picture& picture) {
   Members m(element, "unit", fault);
   Unit unit;
   unit.changed = m.count64("changed");
-  unit.device = read_id<DeviceId>(m, "device");
   unit.distress = m.truth("distress");
   unit.id = UnitId(m.text("id"));
   unit.kind = m.word<UnitKind>("kind");

@@ -75,10 +75,8 @@ void move(Picture& picture, const MissionId& id, MissionState to, const Entry& e
     });
 }
 
-Result<void> may_report(const Picture& picture, const UnitId& unit, const Actor& actor) {
+Result<void> may_report(const UnitId& unit, const Actor& actor) {
   if (actor.kind() != ActorKind::Device || actor.name() == unit.text()) return {};
-  const Unit* known = picture.units.find(unit);
-  if (known && known->device && known->device->text() == actor.name()) return {};
   return Error{ErrorKind::Forbidden, "a device answers for its own unit only"};
 }
 
@@ -138,7 +136,7 @@ void apply(Picture& picture, const CancelMission& command, const Entry& entry) {
 Result<void> check(const Picture& picture, const ReportMission& command, const Entry& entry) {
   const Mission* mission = picture.missions.find(command.mission);
   if (!mission) return Error{ErrorKind::NotFound, "there is no mission " + command.mission.text()};
-  if (auto may = may_report(picture, mission->unit, entry.actor); !may) return may;
+  if (auto may = may_report(mission->unit, entry.actor); !may) return may;
   const bool reportable = command.state == MissionState::EnRoute || command.state == MissionState::OnScene ||
                           command.state == MissionState::Done;
   if (!reportable) return Error{ErrorKind::OutOfRange, "a mission is reported en route, on scene or done"};
@@ -153,7 +151,7 @@ void apply(Picture& picture, const ReportMission& command, const Entry& entry) {
 Result<void> check(const Picture& picture, const SetUnitStatus& command, const Entry& entry) {
   const Unit* unit = picture.units.find(command.unit);
   if (!unit) return Error{ErrorKind::NotFound, "there is no unit " + command.unit.text()};
-  if (auto may = may_report(picture, command.unit, entry.actor); !may) return may;
+  if (auto may = may_report(command.unit, entry.actor); !may) return may;
   const bool settable = command.status == UnitStatus::Free || command.status == UnitStatus::Busy ||
                         command.status == UnitStatus::OffDuty;
   if (!settable) return Error{ErrorKind::OutOfRange, "a unit is set free, busy or off duty; the rest follows its mission"};

@@ -12,7 +12,7 @@ namespace vigie::dispatch {
 /// A mission only ever moves forward (sent, delivered, en route, on scene, done); a second order never overwrites the first.
 Result<void> check(const Picture& picture, const SendUnit& command, const Entry& entry);
 Result<void> check(const Picture& picture, const CancelMission& command, const Entry& entry);
-/// A device reports for its own unit's mission only: the unit it connected for, or the one it is named after.
+/// A device reports for its own unit only.
 Result<void> check(const Picture& picture, const ReportMission& command, const Entry& entry);
 Result<void> check(const Picture& picture, const SetUnitStatus& command, const Entry& entry);
 Result<void> check(const Picture& picture, const UndoUnitStatus& command, const Entry& entry);

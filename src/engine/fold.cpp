@@ -26,10 +26,9 @@ void fold_link(Picture& picture, const Entry& entry, const LinkChanged& changed)
   picture.links.put(changed.link, {changed.link, changed.state, entry.received, changed.detail, entry.key.sequence});
   const UnitId unit = unit_of(changed.link);
   const Unit* known = picture.units.find(unit);
-  if (changed.state != LinkState::Up || !known) return;
+  if (changed.state != LinkState::Up || !known || known->status != UnitStatus::OffDuty) return;
   picture.units.edit(unit, [&](Unit& u) {
-    if (u.status == UnitStatus::OffDuty) u.status = UnitStatus::Free;
-    if (entry.actor.kind() == ActorKind::Device) u.device = DeviceId(entry.actor.name());
+    u.status = UnitStatus::Free;
     u.changed = entry.key.sequence;
   });
 }

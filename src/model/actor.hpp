@@ -14,7 +14,7 @@ enum class Role : std::uint8_t { Operator, Supervisor, Planner, Officer, Auditor
 
 enum class ActorKind : std::uint8_t {
   User,    ///< a person logged in
-  Device,  ///< a unit's phone, known by its certificate
+  Device,  ///< a unit's phone, known by its certificate; it goes by its unit's name
   Source,  ///< a sensor or a peer system
   Engine,  ///< Vigie itself: ticks, recommendations; never a decision
 };

@@ -23,7 +23,6 @@ struct Unit {
   UnitStatus status = UnitStatus::OffDuty;
   std::set<std::string> skills{};  ///< "first_aid", "armed", "dog", "negotiator" …
   std::optional<MissionId> mission{};
-  std::optional<DeviceId> device{};  ///< the one that connected for it last: it may report for this unit
   bool distress = false;
   std::uint64_t changed = 0;
 };
