@@ -96,6 +96,19 @@ TEST_F(Desk, TheSameButtonAgainIsCountedNotMultiplied) {
   EXPECT_EQ(picture.incidents.size(), 1u);
 }
 
+TEST_F(Desk, TwoCallsFromOneDeskAreTwoCalls) {
+  const Raised first = see(ObservationKind::Call, "desk");
+  const Raised here = see(ObservationKind::Call, "desk");
+  EXPECT_NE(here.alarm, first.alarm);
+  EXPECT_EQ(here.incident, first.incident);
+  EXPECT_NE(see(ObservationKind::Call, "desk", 500).incident, first.incident);
+}
+
+TEST_F(Desk, OneSystemOfManySensorsIsNotRepeatingItselfElsewhere) {
+  const Raised here = see(ObservationKind::Gunshot, "acoustic");
+  EXPECT_NE(see(ObservationKind::Gunshot, "acoustic", 300).alarm, here.alarm);
+}
+
 TEST_F(Desk, ADangerToLifeRaisesTheIncidentItJoins) {
   const Raised call = see(ObservationKind::Call, "desk");
   EXPECT_EQ(incident(call.incident).rank, Rank::Incident);

@@ -48,6 +48,9 @@ const Words kLast = {
     "Nougarède",  "Ormesson-Bel", "Palanquet",  "Pastourel",  "Peyrebrune", "Quintanel",   "Rascalou",   "Rebouffin",
     "Roquefeu",   "Sabatelle",    "Sauvecanne", "Ségurane",   "Tarascol",   "Tourvieille", "Valcourbe",  "Verdagne",
     "Vignolat",   "Viguerol"};
+const Words kTitles = {"du Docteur",   "du Capitaine", "de l'Amiral", "du Professeur", "du Commandant",
+                       "de l'Abbé",    "du Sergent",   "du Pilote",   "du Maître",     "de l'Ingénieur",
+                       "du Lieutenant", "de l'Architecte"};
 const Words kDates = {"1er Mai", "14 Juillet", "8 Avril", "22 Septembre", "3 Octobre"};
 
 Words heads_of(Street street, Quarter quarter) {
@@ -97,8 +100,9 @@ std::string Names::once(const std::string& head) {
     const std::string name = head + " " + tail();
     if (given_.insert(name).second) return name;
   }
-  for (int number = 2;; ++number) {
-    const std::string name = head + " " + dice_.pick(kFirst) + " " + dice_.pick(kLast) + " " + std::to_string(number);
+  while (true) {
+    const std::string title = dice_.pick(kTitles);
+    const std::string name = head + " " + title + " " + dice_.pick(kFirst) + " " + dice_.pick(kLast);
     if (given_.insert(name).second) return name;
   }
 }

@@ -3,6 +3,7 @@
 #include "city/gazetteer.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <tuple>
@@ -166,7 +167,8 @@ std::string Gazetteer::nearest_address(const geo::Position& place) const {
   const auto line = index_->grid.line(place, kNear_m);
   if (!line) return {};
   const std::string& street = data.places[data.lines[line->index].street].label;
-  return line->distance_m <= kInTheStreet_m ? street : "near " + street;
+  if (line->distance_m <= kInTheStreet_m) return street;
+  return street + " (" + std::to_string(std::lround(line->distance_m / 10) * 10) + " m)";  // a figure needs no language
 }
 
 }  // namespace vigie::city

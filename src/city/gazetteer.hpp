@@ -50,8 +50,7 @@ class Gazetteer {
   std::vector<Place> search(std::string_view text, std::size_t limit) const;
 
   /// The address a patrol would say: "12 Rue des Tanneurs" where a house is within 40 m, else the street within 60 m,
-  /// else "near …";
-  /// empty where nothing named is within 1 km.
+  /// else with how far it is, "Rue des Tanneurs (100 m)"; empty where nothing named is within 1 km.
   std::string nearest_address(const geo::Position& place) const;
 
  private:

@@ -122,7 +122,7 @@ TEST_F(Town, TheLongerStreetComesFirst) { EXPECT_EQ(first("tanneurs"), "Rue des 
 TEST_F(Town, TheNearestAddressIsWhatAPatrolWouldSay) {
   EXPECT_EQ(gazetteer_->nearest_address(at(122, 12)), "12 Rue des Tanneurs");
   EXPECT_EQ(gazetteer_->nearest_address(at(300, 30)), "Rue des Tanneurs");
-  EXPECT_EQ(gazetteer_->nearest_address(at(300, -100)), "near Rue des Tanneurs");
+  EXPECT_EQ(gazetteer_->nearest_address(at(300, -100)), "Rue des Tanneurs (100 m)");
   EXPECT_EQ(gazetteer_->nearest_address(at(300, -5000)), "");
 }
 
