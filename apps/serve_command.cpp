@@ -9,6 +9,7 @@
 
 #include "commands.hpp"
 #include "core/log.hpp"
+#include "links/server_names.hpp"
 #include "server/server.hpp"
 #include "serving.hpp"
 #include "terminal.hpp"
@@ -67,6 +68,9 @@ Result<void> complete(Arguments& arguments) {
     options.tls_certificate = arguments.certificate;
     options.tls_key = arguments.key;
   }
+  if (!options.public_url.empty())
+    if (const auto host = links::host_of(options.public_url); !host)
+      return Error{host.error().kind, "--public-url " + host.error().what};
   if (options.console.empty()) options.console = find_console();
   return {};
 }
@@ -109,7 +113,8 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   serve->add_option("--mqtt-password-file", options.mqtt_password_file, "File with the password at the broker, one line");
   serve->add_option("--tls-cert", arguments->certificate, "PEM chain for the console; without it Vigie's own authority makes one where needed");
   serve->add_option("--tls-key", arguments->key, "Its key, PEM");
-  serve->add_option("--public-url", options.public_url, "How people reach the console, for enrolment links");
+  serve->add_option("--public-url", options.public_url, "How people reach the console, for enrolment links; its host is in the certificates");
+  serve->add_option("--name", options.names, "A further host name or address for the certificates that Vigie makes; may be repeated");
   serve->add_option("--console", options.console, "The console's built files; found beside the binary where not given");
   serve->add_option("--ports-file", options.ports_file, "Write addresses, ports and the first enrolment link there, as JSON, once ready");
   serve->add_flag("--simulate", options.simulate, "Units, buttons and calls of a simulated day, marked as such");

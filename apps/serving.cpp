@@ -4,11 +4,13 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -21,6 +23,8 @@
 #include "journal/journal.hpp"
 #include "legal_bases.hpp"
 #include "links/mqtt_link.hpp"
+#include "links/secret_file.hpp"
+#include "links/server_names.hpp"
 #include "links/tak_link.hpp"
 #include "picture_feed.hpp"
 #include "server/server.hpp"
@@ -31,6 +35,9 @@ namespace vigie::apps {
 namespace {
 
 using namespace std::chrono_literals;
+
+/// One of them is in every data folder that was used, whichever command came first.
+constexpr const char* kOurFiles[] = {"journal.db", "access.db", "audit.db", "devices.db", "ca", "legal.toml"};
 
 /// All parts, in the order in which they are made; destroyed in reverse.
 struct Parts {
@@ -44,6 +51,7 @@ struct Parts {
   std::unique_ptr<PictureFeed> feed;
   std::unique_ptr<links::DeviceRegister> devices;
   std::optional<links::DeviceCa> ca;
+  std::vector<std::string> names;  ///< of the server, in both its certificates
   std::unique_ptr<links::TakLink> tak;
   std::unique_ptr<links::MqttLink> mqtt;
   std::unique_ptr<server::Server> server;
@@ -69,12 +77,29 @@ bool is_loopback(const std::string& address) {
   return address == "::1" || address.starts_with("127.");
 }
 
+/// Is it empty, or has Vigie been there before? A folder of other things is not closed to others by us.
+bool is_ours(const std::filesystem::path& folder) {
+  std::error_code failed;
+  const bool empty = std::filesystem::is_empty(folder, failed) && !failed;
+  return empty || std::any_of(std::begin(kOurFiles), std::end(kOurFiles), [&](const char* name) {
+           return std::filesystem::exists(folder / name, failed);
+         });
+}
+
 Result<void> make_folder(const std::string& folder) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) return Error{ErrorKind::Io, "cannot make " + folder + ": " + failed.message()};
+  if (!is_ours(folder))
+    return Error{ErrorKind::Conflict, folder + " holds other things: --data is a folder of Vigie's own, closed to others"};
   if (::chmod(folder.c_str(), 0700) != 0) return Error{ErrorKind::Io, "cannot close " + folder + " to others"};
   return {};
+}
+
+Result<std::vector<std::string>> names_of(const ServeOptions& options) {
+  links::Reach reach{{options.http.address}, options.public_url, options.names};
+  if (options.cot) reach.listening.push_back(options.cot->address);
+  return links::server_names(reach, links::machine_names());
 }
 
 Result<void> open_stores(const ServeOptions& options, Parts& parts) {
@@ -86,7 +111,7 @@ Result<void> open_stores(const ServeOptions& options, Parts& parts) {
   Result<links::DeviceCa> ca = links::DeviceCa::open(options.data, parts.clock.now());
   if (!ca) return ca.error();
   parts.ca.emplace(std::move(*ca));
-  return {};
+  return keep(parts.names, names_of(options));
 }
 
 Result<void> make_engine(const ServeOptions& options, Parts& parts) {
@@ -112,7 +137,7 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
     links::TakOptions how;
     how.address = options.cot->address;
     how.port = options.cot->port;
-    if (!is_loopback(how.address) && how.address != "0.0.0.0" && how.address != "::") how.names.push_back(how.address);
+    how.names = parts.names;
     if (auto kept = keep(parts.tak, links::TakLink::create({*parts.engine, *parts.devices, *parts.ca, parts.clock, parts.metrics}, how));
         !kept)
       return kept;
@@ -146,15 +171,12 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
 Result<std::optional<server::TlsFiles>> tls_files(const ServeOptions& options, const Parts& parts) {
   if (options.tls_certificate) return std::optional(server::TlsFiles{*options.tls_certificate, options.tls_key.value()});
   if (is_loopback(options.http.address)) return std::optional<server::TlsFiles>();
-  const auto made = parts.ca->server_certificate({"localhost", "127.0.0.1", options.http.address}, parts.clock.now());
+  const auto made = parts.ca->server_certificate(parts.names, parts.clock.now());
   if (!made) return made.error();
   const server::TlsFiles files{options.data + "/ca/console.pem", options.data + "/ca/console.key"};
-  for (const auto& [name, text] : {std::pair{files.certificate, made->certificate_pem + parts.ca->certificate_pem()},
-                                   std::pair{files.key, made->key_pem}}) {
-    const mode_t before = ::umask(0077);
-    std::ofstream(name, std::ios::trunc) << text;
-    ::umask(before);
-  }
+  const std::string chain = made->certificate_pem + parts.ca->certificate_pem();
+  if (auto written = links::write_file(files.key, made->key_pem, links::Readable::ByOwner); !written) return written.error();
+  if (auto written = links::write_file(files.certificate, chain, links::Readable::ByAll); !written) return written.error();
   return std::optional(files);
 }
 
@@ -164,6 +186,7 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
   server::Options how;
   how.address = options.http.address;
   how.port = options.http.port;
+  if (links::is_everywhere(how.address)) how.host = parts.names.front();
   how.tls = std::move(*tls);
   how.data = options.data;
   how.web_root = options.console;

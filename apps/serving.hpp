@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/result.hpp"
 
@@ -30,7 +31,8 @@ struct ServeOptions {
   std::string mqtt_user;
   std::string mqtt_password_file;                    ///< one line; a password has no place on a command line
   std::optional<std::string> tls_certificate, tls_key;  ///< PEM; without them Vigie's own CA makes one where TLS is needed
-  std::string public_url;                            ///< for links in enrolments
+  std::string public_url;                            ///< for links in enrolments; its host is in the certificates
+  std::vector<std::string> names;                    ///< further host names and addresses for the certificates
   std::string console;                               ///< the console's built files
   std::string ports_file;                            ///< where to write, once ready: {"url":"http://127.0.0.1:8080","http_port":8080,"cot_port":8089,
                                                      ///< "enrolment":"http://…/#/enrol/…"}; cot_port and enrolment only where there is one

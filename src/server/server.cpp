@@ -103,9 +103,9 @@ class TheServer : public Server {
   }
 
   std::string made_url() const {
-    const bool v6 = options_.address.find(':') != std::string::npos;
-    return (options_.tls ? "https://" : "http://") + (v6 ? "[" + options_.address + "]" : options_.address) + ":" +
-           std::to_string(port_);
+    const std::string& host = options_.host.empty() ? options_.address : options_.host;
+    const bool v6 = host.find(':') != std::string::npos;
+    return (options_.tls ? "https://" : "http://") + (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port_);
   }
 
   /// What the command line has changed in access.db takes effect within this and one more tick.

@@ -37,7 +37,8 @@ struct Options {
   std::optional<TlsFiles> tls;
   std::string data;                   ///< directory of access.db and audit.db
   std::string web_root;               ///< the console's built files, read at start; empty: none
-  std::string public_url;             ///< for links in enrolments; empty: made from address and port
+  std::string host;                   ///< by which a made-up URL names the server; empty: the address
+  std::string public_url;             ///< for links in enrolments; empty: made from host and port
   std::string version = "0.1.0";
   bool simulated = false;             ///< units, buttons and calls are simulated; every screen says so
 };

@@ -1,0 +1,130 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Claims about the command line, made to the built binary.
+
+usage: cli_test.py VIGIE
+"""
+import json
+import re
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+VIGIE = sys.argv.pop(1) if len(sys.argv) > 1 else "vigie"
+
+
+def run(*words):
+    return subprocess.run([VIGIE, *map(str, words)], capture_output=True, text=True, timeout=60, check=False)
+
+
+class Served:
+    """A server on any free ports, until the end of the block."""
+
+    def __init__(self, city, data, *words):
+        self.ports = Path(str(data) + ".ports")
+        self.process = subprocess.Popen(
+            [VIGIE, "serve", "--city", city, "--data", data, "--ports-file", self.ports, *words],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def __enter__(self):
+        for _ in range(600):
+            if self.ports.exists():
+                return json.loads(self.ports.read_text())
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.05)
+        raise AssertionError("it did not start: " + self.__exit__())
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        said = self.process.communicate(timeout=30)[0]
+        self.ports.unlink(missing_ok=True)
+        return "" if _ else said
+
+
+def names(port, authority):
+    """The names in the certificate that a client which trusts `authority` is shown."""
+    text = ssl.get_server_certificate(("127.0.0.1", port), ca_certs=str(authority))
+    shown = subprocess.run(["openssl", "x509", "-noout", "-ext", "subjectAltName"], input=text, capture_output=True, text=True,
+                           check=True).stdout
+    return set(re.findall(r"(?:DNS|IP Address):([^,\s]+)", shown))
+
+
+class CommandLine(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory(prefix="vigie-cli-")
+        cls.at = Path(cls.folder.name)
+        cls.city = cls.at / "city"
+        assert run("city", "demo", "--city", cls.city, "--quiet").returncode == 0
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def refused(self, done, code, words):
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn(words, done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def test_a_mistyped_data_folder_is_said_and_not_made(self):
+        nowhere = self.at / "nowhere"
+        for words in (["user", "list"], ["user", "revoke", "bob"], ["user", "totp", "bob"], ["device", "list"],
+                      ["device", "revoke", "PM-03"], ["source", "list"], ["source", "revoke", "gate"], ["audit", "list"],
+                      ["user", "invite", "bob", "--role", "operator"], ["source", "enrol", "gate"]):
+            self.refused(run(*words, "--data", nowhere), 1, "not the data folder of a server")
+            self.assertFalse(nowhere.exists(), words)
+        self.refused(run("audit", "verify", "--data", nowhere), 1, "is not there")
+        self.refused(run("replay", nowhere), 1, "journal.db")
+        self.assertFalse(nowhere.exists())
+
+    def test_an_empty_folder_is_not_a_service_without_accounts(self):
+        empty = self.at / "empty"
+        empty.mkdir()
+        for words in (["user", "list"], ["device", "list"], ["source", "list"], ["audit", "list"]):
+            self.refused(run(*words, "--data", empty), 1, "not the data folder of a server")
+        self.assertEqual(list(empty.iterdir()), [])
+
+    def test_a_folder_of_other_things_is_not_taken_for_data(self):
+        home = self.at / "home"
+        home.mkdir(mode=0o755)
+        (home / "letter.txt").write_text("dear")
+        self.refused(run("serve", "--city", self.city, "--data", home, "--no-cot", "--http", "127.0.0.1:0"), 1, "holds other things")
+        self.assertEqual(home.stat().st_mode & 0o777, 0o755)
+        self.assertEqual([each.name for each in home.iterdir()], ["letter.txt"])
+
+    def test_both_certificates_carry_the_name_by_which_the_server_is_reached(self):
+        data = self.at / "named"
+        with Served(self.city, data, "--http", "0.0.0.0:0", "--cot", "127.0.0.1:0", "--public-url",
+                    "https://vigie.city.example:8443", "--name", "192.0.2.7") as ports:
+            self.assertEqual(ports["url"], "https://vigie.city.example:8443")
+            expected = {"vigie.city.example", "192.0.2.7", "localhost", "127.0.0.1"}
+            for port in ("http_port", "cot_port"):
+                self.assertEqual(names(ports[port], data / "ca" / "ca.pem"), expected, port)
+
+    def test_a_server_on_all_addresses_is_named_by_what_can_be_reached(self):
+        data = self.at / "everywhere"
+        with Served(self.city, data, "--http", "0.0.0.0:0", "--no-cot") as ports:
+            self.assertTrue(ports["url"].startswith("https://"), ports["url"])
+            self.assertNotIn("0.0.0.0", ports["url"])
+            shown = names(ports["http_port"], data / "ca" / "ca.pem")
+            self.assertNotIn("0.0.0.0", shown)
+            self.assertIn(re.sub(r"^https://\[?|\]?:\d+$", "", ports["url"]), shown)
+
+    def test_wrongly_asked_is_2_and_tried_and_failed_is_1(self):
+        for words in ([], ["nope"], ["serve"], ["serve", "--bogus"], ["city", "import"], ["replay"],
+                      ["serve", "--city", "x", "--data", "y", "--http", "nonsense"],
+                      ["serve", "--city", "x", "--data", "y", "--public-url", "vigie.city.example"],
+                      ["serve", "--city", "x", "--data", "y", "--tls-cert", "z"]):
+            self.assertEqual(run(*words).returncode, 2, words)
+        self.refused(run("serve", "--city", self.at / "none", "--data", self.at / "d"), 1, "no city there")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=1)
