@@ -33,7 +33,7 @@ int verify(const Arguments& arguments) {
 }
 
 int list(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsWrong);
   if (!registers) return fail(registers.error());
   const auto entries = (*registers)->audit->newest(arguments.limit);
   if (!entries) return fail(entries.error());

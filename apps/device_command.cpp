@@ -49,6 +49,13 @@ Result<void> audited(const Arguments& arguments, const WallClock& clock, const c
   return written ? Result<void>() : Result<void>(written.error());
 }
 
+/// The register of a server that is there: a mistyped folder must not look like one without devices.
+Result<std::unique_ptr<links::DeviceRegister>> existing_register(const std::string& data) {
+  if (!std::filesystem::exists(data + "/devices.db"))
+    return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
+  return links::DeviceRegister::open(data);
+}
+
 /// "out/PM-03" for the folder "out"; otherwise `out` itself, without ".p12".
 std::string file_prefix(const Arguments& arguments) {
   if (arguments.out.ends_with('/') || std::filesystem::is_directory(arguments.out)) return arguments.out + "/" + arguments.name;
@@ -123,7 +130,7 @@ const char* state_of(const links::Device& device, Time now) {
 
 int list(const Arguments& arguments) {
   const SystemWallClock clock;
-  const auto devices = links::DeviceRegister::open(arguments.data);
+  const auto devices = existing_register(arguments.data);
   if (!devices) return fail(devices.error());
   const auto all = (*devices)->all();
   if (!all) return fail(all.error());
@@ -154,7 +161,7 @@ int list(const Arguments& arguments) {
 
 int revoke(const Arguments& arguments) {
   const SystemWallClock clock;
-  const auto devices = links::DeviceRegister::open(arguments.data);
+  const auto devices = existing_register(arguments.data);
   if (!devices) return fail(devices.error());
   if (const auto written = audited(arguments, clock, "devices:revoke"); !written) return fail(written.error());
   const auto revoked = (*devices)->revoke(person(), DeviceId(arguments.name), clock.now());

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -23,13 +24,18 @@ inline Actor shell_person() {
   return Actor::user(UserId(entry ? std::string("shell/") + entry->pw_name : "shell/" + std::to_string(::getuid())));
 }
 
+enum class Absent { IsMade, IsWrong };  ///< what a command does where the registers are not there yet
+
 struct Registers {
   SystemWallClock clock;
   std::unique_ptr<server::auth::AccessDatabase> access;
   std::unique_ptr<server::audit::Audit> audit;
 
-  /// Opens or creates both below `data`. Errors: Io, Corrupt, Unavailable.
-  static Result<std::unique_ptr<Registers>> open(const std::string& data) {
+  /// Opens both below `data`; where `when` allows it, creates them in a folder that is there. A mistyped folder must not
+  /// look like a service without accounts. Errors: NotFound, Io, Corrupt, Unavailable.
+  static Result<std::unique_ptr<Registers>> open(const std::string& data, Absent when) {
+    if (!std::filesystem::exists(data + (when == Absent::IsMade ? "" : "/access.db")))
+      return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
     auto registers = std::make_unique<Registers>();
     auto access = server::auth::AccessDatabase::open(data);
     if (!access) return access.error();

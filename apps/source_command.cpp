@@ -22,7 +22,7 @@ struct Arguments {
 };
 
 int enrol(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsMade);
   if (!registers) return fail(registers.error());
   if (const auto asked = (*registers)->asked("sources:enrol", arguments.name); !asked) return fail(asked.error());
   const auto token = Sources(*(*registers)->access, (*registers)->clock).enrol(arguments.name);
@@ -33,7 +33,7 @@ int enrol(const Arguments& arguments) {
 }
 
 int list(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsWrong);
   if (!registers) return fail(registers.error());
   const auto all = Sources(*(*registers)->access, (*registers)->clock).list();
   if (!all) return fail(all.error());
@@ -48,7 +48,7 @@ int list(const Arguments& arguments) {
 }
 
 int revoke(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsWrong);
   if (!registers) return fail(registers.error());
   if (const auto asked = (*registers)->asked("sources:revoke", arguments.name); !asked) return fail(asked.error());
   const auto revoked = Sources(*(*registers)->access, (*registers)->clock).revoke(arguments.name);

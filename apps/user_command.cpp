@@ -37,7 +37,7 @@ std::string url_of(const Arguments& arguments, const Registers& registers) {
 int invite(const Arguments& arguments) {
   const auto role = codec::from_word<Role>(arguments.role);
   if (!role) return fail({ErrorKind::OutOfRange, "--role " + arguments.role + ": expected operator, supervisor, planner, officer, auditor or admin"});
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsMade);
   if (!registers) return fail(registers.error());
   if (const auto asked = (*registers)->asked("users:invite", arguments.name, arguments.role); !asked) return fail(asked.error());
   const auto unit = arguments.unit.empty() ? std::nullopt : std::optional(UnitId(arguments.unit));
@@ -64,7 +64,7 @@ nlohmann::ordered_json to_json(const Account& account) {
 }
 
 int list(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsWrong);
   if (!registers) return fail(registers.error());
   const auto accounts = Accounts(*(*registers)->access, (*registers)->clock).list();
   if (!accounts) return fail(accounts.error());
@@ -81,7 +81,7 @@ int list(const Arguments& arguments) {
 }
 
 int revoke(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsWrong);
   if (!registers) return fail(registers.error());
   if (const auto asked = (*registers)->asked("users:revoke", arguments.name); !asked) return fail(asked.error());
   const auto revoked = Accounts(*(*registers)->access, (*registers)->clock).revoke(arguments.name);
@@ -92,7 +92,7 @@ int revoke(const Arguments& arguments) {
 }
 
 int totp(const Arguments& arguments) {
-  const auto registers = Registers::open(arguments.data);
+  const auto registers = Registers::open(arguments.data, Absent::IsWrong);
   if (!registers) return fail(registers.error());
   if (const auto asked = (*registers)->asked("users:totp", arguments.name); !asked) return fail(asked.error());
   const auto secret = Accounts(*(*registers)->access, (*registers)->clock).enable_one_time_code(arguments.name);
