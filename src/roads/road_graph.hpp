@@ -111,6 +111,9 @@ class RoadGraph {
     return !back || dead_end_[static_cast<std::size_t>(profile)][from];
   }
 
+  /// The same street in the same direction: an arc and its shadows, or itself.
+  bool same_direction(ArcId a, ArcId b) const { return directions_[a] == directions_[b]; }
+
   /// Closes an arc, and its shadows, in a copy of a metric of this graph.
   void close(ArcId closed, Metric& metric) const;
 

@@ -6,23 +6,12 @@
 #include <array>
 
 #include "core/check.hpp"
+#include "roads/on_arc.hpp"
 
 namespace vigie::roads {
 namespace {
 
 constexpr std::uint64_t kMost = kNone - 1;
-
-std::uint64_t part(std::uint32_t whole, std::uint32_t offset_cm, std::uint32_t length_cm) {
-  return length_cm == 0 ? 0 : std::uint64_t{whole} * offset_cm / length_cm;
-}
-
-std::array<std::optional<OnArc>, 2> directions(const Snap& snap) { return {snap.forward, snap.backward}; }
-
-std::optional<OnArc> goal_on(const Snap& goal, ArcId arc) {
-  for (const std::optional<OnArc>& on : directions(goal))
-    if (on && on->arc == arc) return on;
-  return std::nullopt;
-}
 
 }  // namespace
 
@@ -114,7 +103,7 @@ std::optional<Search::Answer> Search::answer(const Metric& metric, const Snap& s
     const std::uint32_t whole_ms = metric.duration_ms[from->arc];
     const std::uint32_t whole_cm = graph_.length_cm(from->arc);
     const auto driven_ms = static_cast<std::int64_t>(part(whole_ms, from->offset_cm, whole_cm));
-    const std::optional<OnArc> ahead = goal_on(goal, from->arc);
+    const std::optional<OnArc> ahead = place_on(goal, from->arc);
     if (ahead && ahead->offset_cm >= from->offset_cm) {
       const auto until_ms = static_cast<std::int64_t>(part(whole_ms, ahead->offset_cm, whole_cm));
       offer({{until_ms - driven_ms, std::int64_t{ahead->offset_cm} - from->offset_cm}, *from, true});
@@ -153,7 +142,7 @@ std::optional<Route> Search::route(const Metric& metric, const Snap& start, cons
     if (graph_.length_cm(arc) == 0) pieces.back().duration_ms = metric.duration_ms[arc];  // a barrier
   };
   if (found->direct) {
-    add(found->start.arc, found->start.offset_cm, goal_on(goal, found->start.arc)->offset_cm);
+    add(found->start.arc, found->start.offset_cm, place_on(goal, found->start.arc)->offset_cm);
   } else {
     std::uint32_t id = found->start.arc;
     add(id, found->start.offset_cm, graph_.length_cm(id));
