@@ -3,7 +3,9 @@
 #include "access/visibility.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <string>
 
 namespace vigie::access {
 namespace {
@@ -29,6 +31,14 @@ std::set<UnitId> companions(const Picture& picture, const Subject& subject) {
     }
   }
   return found;
+}
+
+constexpr const char* kDevice = "device:";
+
+/// Entries of an incident's timeline whose text names a unit, as dispatch/missions.cpp writes them.
+bool tells_of_a_unit(const std::string& what) {
+  constexpr const char* kWords[] = {"proposed", "sent", "delivered", "en_route", "on_scene", "done", "cancelled"};
+  return std::find(std::begin(kWords), std::end(kWords), what) != std::end(kWords);
 }
 
 Time whole_minute(Time time) { return Time(std::chrono::floor<std::chrono::minutes>(time.time_since_epoch())); }
@@ -79,6 +89,42 @@ bool sees_place_of(const Subject& subject, const Incident& incident, const Pictu
     return alarm == nullptr ? incident.kind != ObservationKind::OfficerDistress || sees_derived(subject)
                             : sees_place_of(subject, *alarm, picture);
   });
+}
+
+bool sees_units_of(const Subject& subject, const Incident& incident, const Picture& picture) {
+  return sees_derived(subject) || (is_officer(subject) && sees(subject, incident, picture));
+}
+
+Incident as_seen(const Subject& subject, const Incident& incident, const Picture& picture) {
+  Incident seen = incident;
+  if (!sees_place_of(subject, incident, picture)) {
+    seen.place.reset();
+    seen.address.clear();  // made from the place
+  }
+  const bool units = sees_units_of(subject, incident, picture);
+  if (!units) seen.missions.clear();
+  for (TimelineEntry& entry : seen.timeline) {
+    const bool readable = entry.what == "proposed" ? sees_derived(subject) : units || !tells_of_a_unit(entry.what);
+    if (readable) continue;
+    entry.text.clear();
+    if (entry.who.starts_with(kDevice)) entry.who = kDevice;
+  }
+  return seen;
+}
+
+Mission as_seen(const Subject& subject, const Mission& mission) {
+  Mission seen = mission;
+  if (!sees_derived(subject)) seen.proposed_as = 0;  // the first proposed was the nearest
+  return seen;
+}
+
+Unit as_seen(const Subject& subject, const Unit& unit) {
+  Unit seen = unit;
+  if (sees_derived(subject) || is_officer(subject)) return seen;
+  const bool on_a_mission = unit.status == UnitStatus::Sent || unit.status == UnitStatus::EnRoute || unit.status == UnitStatus::OnScene;
+  if (on_a_mission) seen.status = UnitStatus::Busy;
+  seen.mission.reset();
+  return seen;
 }
 
 std::vector<VisiblePosition> cells_of(const Positions& positions, Time at) {

@@ -30,6 +30,16 @@ bool sees_place_of(const Subject& subject, const Incident& incident, const Pictu
 bool sees(const Subject& subject, const Incident& incident, const Picture& picture);
 bool sees(const Subject& subject, const Alarm& alarm, const Picture& picture);
 
+/// May they read which units are sent to the incident, and how far each is? A unit on scene is where the incident is. Desks on
+/// shift, and officers for the incidents their unit is sent to.
+bool sees_units_of(const Subject& subject, const Incident& incident, const Picture& picture);
+
+/// The incident, mission or unit as they may read it: without the place where that is a unit's own, without the units where
+/// those are not theirs to know, and without what was computed from positions. Pure.
+Incident as_seen(const Subject& subject, const Incident& incident, const Picture& picture);
+Mission as_seen(const Subject& subject, const Mission& mission);
+Unit as_seen(const Subject& subject, const Unit& unit);
+
 /// A position as somebody may have it. Where `precision` is Cell, the place is the cell's middle, `seen` the instant at
 /// which all units were counted, and heading and speed are left out.
 struct VisiblePosition {

@@ -193,5 +193,65 @@ TEST(Visibility, AnOfficersDistressKeepsItsPlaceFromOutsiders) {
   EXPECT_TRUE(sees_place_of(person(Role::Planner), alarm, picture));
 }
 
+/// PM-03 sent to I-1 and on scene there, as the first of those proposed.
+Picture one_on_scene() {
+  Picture picture;
+  Mission mission{};
+  mission.id = MissionId("M-1");
+  mission.unit = UnitId("PM-03");
+  mission.incident = IncidentId("I-1");
+  mission.state = MissionState::OnScene;
+  mission.proposed_as = 1;
+  picture.missions.put(mission.id, mission);
+  Incident incident{};
+  incident.id = IncidentId("I-1");
+  incident.place = at(41.1500, -8.6100);
+  incident.address = "Praca 4";
+  incident.missions = {mission.id};
+  incident.timeline = {{kStart, "source:mqtt/b17", "opened", "A-1"},    {kStart, "engine:vigie", "proposed", "PM-03"},
+                       {kStart, "user:alice", "sent", "PM-03"},         {kStart, "device:PM-03", "on_scene", "PM-03"},
+                       {kStart, "user:alice", "note", "two people hurt"}};
+  picture.incidents.put(incident.id, incident);
+  Unit unit{};
+  unit.id = UnitId("PM-03");
+  unit.status = UnitStatus::OnScene;
+  unit.mission = mission.id;
+  picture.units.put(unit.id, unit);
+  return picture;
+}
+
+TEST(Visibility, WhoMayNotKnowWhereAUnitIsIsNotToldWhereItWasSent) {
+  const Picture picture = one_on_scene();
+  const Incident& incident = *picture.incidents.find(IncidentId("I-1"));
+  const Unit& unit = *picture.units.find(UnitId("PM-03"));
+  for (const Role role : {Role::Planner, Role::Auditor, Role::Admin}) {
+    EXPECT_FALSE(sees_units_of(person(role), incident, picture));
+    const Incident seen = as_seen(person(role), incident, picture);
+    EXPECT_EQ(seen.address, "Praca 4") << "an incident from the street is no unit's place";
+    EXPECT_TRUE(seen.missions.empty());
+    ASSERT_EQ(seen.timeline.size(), 5u);
+    for (const TimelineEntry& entry : seen.timeline) EXPECT_EQ((entry.who + entry.text).find("PM-03"), std::string::npos) << entry.what;
+    EXPECT_EQ(seen.timeline[0].text, "A-1");
+    EXPECT_EQ(seen.timeline[4].text, "two people hurt");
+    EXPECT_EQ(as_seen(person(role), unit).status, UnitStatus::Busy);
+    EXPECT_FALSE(as_seen(person(role), unit).mission);
+  }
+}
+
+TEST(Visibility, ADeskSeesEverythingAndAnOfficerAllButTheProposal) {
+  const Picture picture = one_on_scene();
+  const Incident& incident = *picture.incidents.find(IncidentId("I-1"));
+  const Mission& mission = *picture.missions.find(MissionId("M-1"));
+  const Subject desk = person(Role::Operator), officer = person(Role::Officer, UnitId("PM-03"));
+  EXPECT_TRUE(sees_units_of(desk, incident, picture));
+  EXPECT_EQ(as_seen(desk, incident, picture).timeline[1].text, "PM-03");
+  EXPECT_EQ(as_seen(desk, mission).proposed_as, 1);
+  EXPECT_TRUE(sees_units_of(officer, incident, picture));
+  EXPECT_EQ(as_seen(officer, incident, picture).timeline[1].text, "") << "which unit is nearest";
+  EXPECT_EQ(as_seen(officer, incident, picture).timeline[3].text, "PM-03");
+  EXPECT_EQ(as_seen(officer, mission).proposed_as, 0);
+  EXPECT_FALSE(sees_units_of(person(Role::Officer, UnitId("PM-01")), incident, picture));
+}
+
 }  // namespace
 }  // namespace vigie::access

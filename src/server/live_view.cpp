@@ -17,9 +17,9 @@ bool shows(const Subject& subject, const Picture& picture, const Incident& incid
   return access::sees(subject, incident, picture);
 }
 bool shows(const Subject& subject, const Picture& picture, const Mission& mission) {
-  if (subject.unit && mission.unit == *subject.unit) return true;
+  if (subject.role == Role::Officer && subject.unit && mission.unit == *subject.unit) return true;
   const Incident* incident = picture.incidents.find(mission.incident);
-  return incident != nullptr ? access::sees(subject, *incident, picture) : subject.role != Role::Officer;
+  return incident != nullptr ? access::sees_units_of(subject, *incident, picture) : access::sees_derived(subject);
 }
 /// Travel times and orders of units say where the units are.
 bool shows(const Subject& subject, const Picture&, const Recommendation&) { return access::sees_derived(subject); }
@@ -34,11 +34,14 @@ void write_as_seen(std::string& out, const Subject& subject, const Picture& pict
   codec::write(out, blurred);
 }
 void write_as_seen(std::string& out, const Subject& subject, const Picture& picture, const Incident& incident) {
-  if (access::sees_place_of(subject, incident, picture)) return codec::write(out, incident);
-  Incident blurred = incident;
-  blurred.place.reset();
-  blurred.address.clear();  // made from the place
-  codec::write(out, blurred);
+  if (access::sees_derived(subject)) codec::write(out, incident);  // a desk sees it as it is: not copied
+  else codec::write(out, access::as_seen(subject, incident, picture));
+}
+void write_as_seen(std::string& out, const Subject& subject, const Picture&, const Mission& mission) {
+  codec::write(out, access::as_seen(subject, mission));
+}
+void write_as_seen(std::string& out, const Subject& subject, const Picture&, const Unit& unit) {
+  codec::write(out, access::as_seen(subject, unit));
 }
 template <class Item>
 void write_as_seen(std::string& out, const Subject&, const Picture&, const Item& item) {

@@ -293,6 +293,31 @@ TEST(Stream, AnIncidentLeavesAnOfficersScreenWithTheirMission) {
   EXPECT_EQ(delta.at("removed"), json::array({{{"what", "incident"}, {"id", "I-1"}}}));
 }
 
+TEST(Stream, AnOutsiderIsNotToldWhichUnitIsWhere) {
+  FakeEngine engine;
+  const SystemWallClock clock;
+  LiveView view(engine, clock);
+  engine.change_silently([](Picture& picture) {
+    Mission mission{};
+    mission.id = MissionId("M-1");
+    mission.unit = UnitId("PM-03");
+    mission.incident = IncidentId("I-1");
+    mission.state = MissionState::OnScene;
+    picture.missions.put(mission.id, mission);
+    Incident incident{};
+    incident.id = IncidentId("I-1");
+    incident.missions = {mission.id};
+    incident.timeline = {{Time(), "device:PM-03", "on_scene", "PM-03"}};
+    picture.incidents.put(incident.id, incident);
+  });
+  for (const Role role : {Role::Planner, Role::Auditor, Role::Admin, Role::Officer}) {
+    const std::string seen = view.snapshot(view.moment(), person(role));
+    EXPECT_THAT(seen, testing::Not(testing::HasSubstr("PM-03"))) << static_cast<int>(role);
+    EXPECT_TRUE(json::parse(seen).at("missions").empty()) << static_cast<int>(role);
+  }
+  EXPECT_THAT(view.snapshot(view.moment(), person(Role::Operator)), testing::HasSubstr("PM-03"));
+}
+
 TEST(Stream, AStandingUnitIsNotSaidAgainUntilItsAgeWouldBeWrong) {
   FakeEngine engine;
   const Time start = parse_rfc3339("2026-07-14T20:45:00Z").value();
