@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "codec/json_writer.hpp"
 
@@ -68,7 +69,15 @@ Response json(std::string body) {
 
 Result<Strings> read_strings(std::string_view body, std::initializer_list<std::string_view> required,
                              std::initializer_list<std::string_view> optional) {
-  const auto parsed = nlohmann::json::parse(body, nullptr, false);
+  // Of a member that is there twice, one reader takes the first and another the last.
+  std::set<std::string> seen;
+  bool twice = false;
+  const auto watch = [&](int, nlohmann::json::parse_event_t event, nlohmann::json& key) {
+    if (event == nlohmann::json::parse_event_t::key && !seen.insert(key.get<std::string>()).second) twice = true;
+    return true;
+  };
+  const auto parsed = nlohmann::json::parse(body, watch, false);
+  if (twice) return Error{ErrorKind::Malformed, "a member is there twice"};
   if (!parsed.is_object()) return Error{ErrorKind::Malformed, "expected a JSON object"};
   Strings strings;
   for (const auto& [name, value] : parsed.items()) {

@@ -262,6 +262,13 @@ TEST(Server, WhatCanBeReadTwoWaysIsRefusedAndTheConnectionEnds) {
   }
 }
 
+TEST(Server, AMemberThatIsThereTwiceHasNoMeaning) {
+  World world;
+  const Answer answer = Browser(world.port()).post("/api/v1/login", R"({"name":"alice","password":"x","name":"bob"})");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_NE(answer.body.find("there twice"), std::string::npos);
+}
+
 TEST(Server, PathsThatClimbAreRefused) {
   const TemporaryDirectory web;
   std::ofstream(web.path() + "/index.html") << "<html>the console</html>";
