@@ -9,7 +9,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
+# The mirror this machine itself installs from.
+mirror=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)}
 root=
 if [[ ${1:-} == --keep ]]; then
   root=$(realpath -m "$2")
