@@ -21,7 +21,7 @@ def check(tree):
         lines = tree.lines(path)
         if Path(path).name == "package-lock.json":
             if any(RESOLVED.search(line) for line in lines):
-                faults.append(f"{path}: names a registry host ("resolved")")
+                faults.append(f"{path}: names the registry host in 'resolved'")
             continue
         for number, line in enumerate(lines, 1):
             if UNFINISHED.search(line):
