@@ -168,7 +168,7 @@ class SqliteAudit : public Audit {
 Result<std::unique_ptr<Audit>> Audit::open(const std::string& directory, const WallClock& clock) {
   const FileLock lock(directory + "/audit.lock");
   if (!lock.held()) return Error{ErrorKind::Io, directory + "/audit.lock cannot be written"};
-  Result<SigningKey> key = SigningKey::load_or_make(directory);
+  Result<SigningKey> key = SigningKey::load_or_make(directory, clock.now());
   if (!key) return key.error();
   const std::string file = directory + "/audit.db";
   Result<std::unique_ptr<Database>> database = Database::open(file, OpenMode::ReadWrite);
@@ -177,10 +177,19 @@ Result<std::unique_ptr<Audit>> Audit::open(const std::string& directory, const W
 
   const auto public_key = read_public_key(directory);
   if (!public_key) return public_key.error();
+  const Result<SignedHead> beside = read_head_file(directory);
+  if (!beside || !holds(*beside, *public_key))
+    return Error{ErrorKind::Corrupt, directory + "/audit.head is gone or not signed by this audit's key; see `vigie audit verify`"};
   const Result<SavedTree> saved = read_tree(**database);
   if (!saved && saved.error().kind != ErrorKind::NotFound) return saved.error();
   if (saved && (!holds(saved->head, *public_key) || saved->tree.root() != saved->head.root))
     return Error{ErrorKind::Corrupt, file + ": the newest head does not check; see `vigie audit verify`"};
+
+  // Writing on would sign the cut tail away: the next head beside the database would agree with it.
+  const std::uint64_t entries = saved ? saved->head.size : 0;
+  if (beside->size > entries || (saved && beside->size == entries && beside->root != saved->head.root))
+    return Error{ErrorKind::Corrupt, file + ": audit.head signs " + std::to_string(beside->size) + " entries, not the " +
+                                         std::to_string(entries) + " that are there; see `vigie audit verify`"};
 
   Result<std::unique_ptr<Database>> reader = Database::open(file, OpenMode::ReadWrite);
   if (!reader) return reader.error();

@@ -48,7 +48,8 @@ struct Verification {
 /// Source: RFC 6962, section 2.1 (tree hash), section 3.5 (signed heads, here Ed25519 over our own bytes).
 class Audit {
  public:
-  /// Opens or creates. Errors: Io; Corrupt where the newest head does not check; Unavailable where the durability settings
+  /// Opens or creates. Errors: Io; Corrupt where the newest head does not check or audit.head knows of
+  /// more entries; Forbidden where others can read the key; Unavailable where the durability settings
   /// read back are not WAL and FULL. `clock` outlives the audit.
   static Result<std::unique_ptr<Audit>> open(const std::string& directory, const WallClock& clock);
 

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <sstream>
 #include <thread>
+#include <vector>
 
 #include "server/audit/merkle.hpp"
 #include "server/sqlite.hpp"
@@ -161,6 +162,33 @@ TEST(Audit, AnOlderDatabasePutBackIsFoundByTheHeadBesideIt) {
   std::filesystem::remove(file + "-shm");
   std::filesystem::rename(file + ".old", file);
   EXPECT_FALSE(verify(directory.path()).value().sound);
+  EXPECT_EQ(Audit::open(directory.path(), kClock).error().kind, ErrorKind::Corrupt) << "the next head would hide it";
+}
+
+TEST(Audit, WhatWasTakenAwayIsNotBegunAnewInSilence) {
+  for (const std::vector<std::string>& taken : {std::vector<std::string>{"audit.head"}, {"audit.db"}, {"audit.db", "audit.head"}}) {
+    const TemporaryDirectory directory;
+    fill(directory.path(), 2);
+    for (const std::string& name : taken)
+      for (const char* part : {"", "-wal", "-shm"}) std::filesystem::remove(directory.path() + "/" + name + part);
+    EXPECT_EQ(Audit::open(directory.path(), kClock).error().kind, ErrorKind::Corrupt) << taken.front();
+  }
+}
+
+TEST(Audit, ACrashWhileItIsBegunIsNoFault) {
+  const TemporaryDirectory directory;
+  { ASSERT_TRUE(Audit::open(directory.path(), kClock).ok()); }
+  EXPECT_TRUE(verify(directory.path()).value().sound);
+  std::filesystem::remove(directory.path() + "/audit.key");  // the head of no entries was written, the key was not yet
+  fill(directory.path(), 2);
+  EXPECT_TRUE(verify(directory.path()).value().sound);
+}
+
+TEST(Audit, AKeyThatOthersCanReadIsNotUsed) {
+  const TemporaryDirectory directory;
+  fill(directory.path(), 1);
+  ASSERT_EQ(::chmod((directory.path() + "/audit.key").c_str(), 0640), 0);
+  EXPECT_EQ(Audit::open(directory.path(), kClock).error().kind, ErrorKind::Forbidden);
 }
 
 TEST(Audit, AnyChangedByteOfTheHeadFileIsFound) {

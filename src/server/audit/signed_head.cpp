@@ -59,25 +59,31 @@ Result<void> write_whole(const std::string& file, std::string_view text, mode_t 
 
 }  // namespace
 
-Result<SigningKey> SigningKey::load_or_make(const std::string& directory) {
+Result<SigningKey> SigningKey::load_or_make(const std::string& directory, Time now) {
   if (sodium_init() < 0) return Error{ErrorKind::Unavailable, "libsodium does not start"};
   SigningKey key;
   const std::string file = directory + "/audit.key";
   const Result<std::string> kept = read_whole(file);
   if (kept) {
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) != 0 || (facts.st_mode & 077) != 0)
+      return Error{ErrorKind::Forbidden, file + ": can be read by others; expected mode 0600"};
     const std::string text = kept->substr(0, kept->find('\n'));
     if (!from_hex(text, key.secret_.data(), key.secret_.size())) return Error{ErrorKind::Corrupt, file + " is no Ed25519 key"};
     return key;
   }
-  if (::access((directory + "/audit.head").c_str(), F_OK) == 0)
+  const Result<SignedHead> begun = read_head_file(directory);
+  if (begun ? begun->size > 0 : begun.error().kind != ErrorKind::NotFound)
     return Error{ErrorKind::Corrupt, file + " is gone although the audit has entries"};
   std::array<std::uint8_t, 32> public_key;
   crypto_sign_keypair(public_key.data(), key.secret_.data());
   const std::string_view secret(reinterpret_cast<const char*>(key.secret_.data()), key.secret_.size());
   const std::string_view open(reinterpret_cast<const char*>(public_key.data()), public_key.size());
-  if (Result<void> written = write_whole(file, to_hex(secret) + '\n', S_IRUSR | S_IWUSR); !written) return written.error();
   if (Result<void> written = write_whole(directory + "/audit.pub", to_hex(open) + '\n', 0644); !written)
     return written.error();
+  // The key last: where there is one, there was a head, and one that is missing was taken away.
+  if (Result<void> written = write_head_file(directory, key.sign(0, now, MerkleTree().root())); !written) return written.error();
+  if (Result<void> written = write_whole(file, to_hex(secret) + '\n', S_IRUSR | S_IWUSR); !written) return written.error();
   return key;
 }
 

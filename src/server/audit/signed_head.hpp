@@ -22,8 +22,9 @@ struct SignedHead {
 /// Ed25519. The secret stays in locked memory of this object and in `directory`/audit.key (0600).
 class SigningKey {
  public:
-  /// Reads the key, or makes one where there is neither a key nor an audit. Errors: Io; Corrupt.
-  static Result<SigningKey> load_or_make(const std::string& directory);
+  /// Reads the key, or makes one, and the signed head of no entries, where there is neither a key nor an audit.
+  /// Errors: Io; Corrupt; Forbidden where others can read the key.
+  static Result<SigningKey> load_or_make(const std::string& directory, Time now);
   SignedHead sign(std::uint64_t size, Time at, const Hash& root) const;
 
  private:

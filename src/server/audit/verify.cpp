@@ -54,7 +54,7 @@ Result<Verification> verify(const std::string& directory) {
   }
   found.head = hex(tree.root());
   if (empty)
-    return tree.size() == 0 && beside_missing ? found : unsound(found, "the signed head is gone");
+    return tree.size() == 0 && beside && beside->size == 0 ? found : unsound(found, "the signed head is gone");
   if (beside_missing) return unsound(found, "audit.head is gone");
   if (!holds(saved->head, *public_key)) return unsound(found, "the newest head is not signed by this audit's key");
   if (saved->head.size != tree.size())
