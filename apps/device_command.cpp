@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "codec/words.hpp"
@@ -51,7 +52,10 @@ Result<void> audited(const Arguments& arguments, const WallClock& clock, const c
 
 /// The register of a server that is there: a mistyped folder must not look like one without devices.
 Result<std::unique_ptr<links::DeviceRegister>> existing_register(const std::string& data) {
-  if (!std::filesystem::exists(data + "/devices.db"))
+  std::error_code failed;
+  const bool there = std::filesystem::exists(data + "/devices.db", failed);
+  if (failed) return Error{ErrorKind::Io, data + ": " + failed.message()};
+  if (!there)
     return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
   return links::DeviceRegister::open(data);
 }

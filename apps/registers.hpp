@@ -10,6 +10,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "core/time.hpp"
@@ -34,7 +35,10 @@ struct Registers {
   /// Opens both below `data`; where `when` allows it, creates them in a folder that is there. A mistyped folder must not
   /// look like a service without accounts. Errors: NotFound, Io, Corrupt, Unavailable.
   static Result<std::unique_ptr<Registers>> open(const std::string& data, Absent when) {
-    if (!std::filesystem::exists(data + (when == Absent::IsMade ? "" : "/access.db")))
+    std::error_code failed;
+    const bool there = std::filesystem::exists(data + (when == Absent::IsMade ? "" : "/access.db"), failed);
+    if (failed) return Error{ErrorKind::Io, data + ": " + failed.message()};
+    if (!there)
       return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
     auto registers = std::make_unique<Registers>();
     auto access = server::auth::AccessDatabase::open(data);

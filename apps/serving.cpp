@@ -3,14 +3,17 @@
 #include "serving.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -90,6 +93,8 @@ Result<void> make_folder(const std::string& folder) {
   std::error_code failed;
   std::filesystem::create_directories(folder, failed);
   if (failed) return Error{ErrorKind::Io, "cannot make " + folder + ": " + failed.message()};
+  if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0)
+    return Error{ErrorKind::Io, "cannot use " + folder + ": " + std::generic_category().message(errno)};
   if (!is_ours(folder))
     return Error{ErrorKind::Conflict, folder + " holds other things: --data is a folder of Vigie's own, closed to others"};
   if (::chmod(folder.c_str(), 0700) != 0) return Error{ErrorKind::Io, "cannot close " + folder + " to others"};

@@ -5,7 +5,9 @@
 usage: cli_test.py VIGIE
 """
 import json
+import os
 import re
+import shutil
 import signal
 import ssl
 import subprocess
@@ -98,6 +100,18 @@ class CommandLine(unittest.TestCase):
         self.refused(run("serve", "--city", self.city, "--data", home, "--no-cot", "--http", "127.0.0.1:0"), 1, "holds other things")
         self.assertEqual(home.stat().st_mode & 0o777, 0o755)
         self.assertEqual([each.name for each in home.iterdir()], ["letter.txt"])
+
+    @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root, to become somebody else")
+    def test_a_folder_of_somebody_else_is_said_in_one_line(self):
+        closed = self.at / "closed"
+        with Served(self.city, closed, "--http", "127.0.0.1:0", "--no-cot"):
+            pass
+        self.at.chmod(0o755)
+        for words in (["user", "list", "--data", closed], ["device", "list", "--data", closed], ["source", "list", "--data", closed],
+                      ["serve", "--city", self.city, "--data", closed, "--http", "127.0.0.1:0", "--no-cot"]):
+            done = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", VIGIE, *map(str, words)], capture_output=True,
+                                  text=True, timeout=60, check=False)
+            self.refused(done, 1, str(closed) + ": Permission denied")
 
     def test_both_certificates_carry_the_name_by_which_the_server_is_reached(self):
         data = self.at / "named"
