@@ -122,7 +122,7 @@ Result<void> open_stores(const ServeOptions& options, Parts& parts) {
 Result<void> make_engine(const ServeOptions& options, Parts& parts) {
   Result<engine::LegalBases> bases = read_legal_bases(options.data + "/legal.toml");
   if (!bases) return bases.error();
-  parts.travel_times = std::make_unique<engine::RoadTravelTimes>(parts.city->roads());
+  parts.travel_times = std::make_unique<engine::RoadTravelTimes>(parts.city->road_index());
   const city::Gazetteer& gazetteer = parts.city->gazetteer();
   engine::Options how;
   how.legal_bases = std::move(*bases);

@@ -10,6 +10,8 @@
 #include "city/gazetteer.hpp"
 #include "city/graph_files.hpp"
 #include "city/manifest.hpp"
+#include "core/log.hpp"
+#include "roads/road_index.hpp"
 
 namespace vigie::city {
 namespace {
@@ -42,6 +44,20 @@ Result<Manifest> read_manifest(const std::string& dir) {
   return manifest;
 }
 
+/// As the import made it; a city imported before there was one gets it now, which takes seconds at every start.
+Result<std::vector<std::uint32_t>> road_order(const std::string& dir, const Manifest& manifest,
+                                              const roads::RoadGraph& graph) {
+  if (!manifest.checksums.contains(kRoadOrderFile)) {
+    log::warning("city", "no road order: working it out; import the city again to start faster", {{"city", dir}});
+    return roads::road_order(graph);
+  }
+  const Result<std::string> bytes = checked_file(dir, manifest, kRoadOrderFile);
+  if (!bytes) return bytes.error();
+  Result<std::vector<std::uint32_t>> order = order_from(*bytes);
+  if (!order) return named(dir + "/" + kRoadOrderFile, order.error());
+  return order;
+}
+
 }  // namespace
 
 struct City::Parts {
@@ -51,6 +67,7 @@ struct City::Parts {
   std::unique_ptr<Gazetteer> gazetteer;
   std::vector<District> districts;
   std::unique_ptr<Basemap> basemap;
+  std::unique_ptr<const roads::RoadIndex> road_index;  // borrows roads
 };
 
 Result<std::unique_ptr<City>> City::open(const std::string& dir) {
@@ -77,7 +94,12 @@ Result<std::unique_ptr<City>> City::open(const std::string& dir) {
 
   // `new`: make_unique cannot make aggregates.
   std::unique_ptr<Parts> parts(new Parts{std::move(*manifest), std::move(*road_graph), std::move(*walk_graph),
-                                         std::move(*gazetteer), std::move(*districts), std::move(*basemap)});
+                                         std::move(*gazetteer), std::move(*districts), std::move(*basemap), nullptr});
+  const Result<std::vector<std::uint32_t>> order = road_order(dir, parts->manifest, parts->roads);
+  if (!order) return order.error();
+  Result<std::unique_ptr<const roads::RoadIndex>> index = roads::RoadIndex::checked(parts->roads, *order);
+  if (!index) return named(path(kRoadOrderFile), index.error());
+  parts->road_index = std::move(*index);
   return std::unique_ptr<City>(new City(std::move(parts)));
 }
 
@@ -90,6 +112,7 @@ geo::Position City::centre() const { return parts_->manifest.centre; }
 bool City::synthetic() const { return parts_->manifest.synthetic; }
 const std::string& City::attribution() const { return parts_->manifest.attribution; }
 const roads::RoadGraph& City::roads() const { return parts_->roads; }
+const roads::RoadIndex& City::road_index() const { return *parts_->road_index; }
 const roads::WalkGraph& City::walk() const { return parts_->walk; }
 const Gazetteer& City::gazetteer() const { return *parts_->gazetteer; }
 const std::vector<District>& City::districts() const { return parts_->districts; }

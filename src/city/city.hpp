@@ -12,6 +12,7 @@
 
 namespace vigie::roads {
 class RoadGraph;
+class RoadIndex;
 class WalkGraph;
 }  // namespace vigie::roads
 
@@ -43,6 +44,8 @@ class City {
   const std::string& attribution() const;
 
   const roads::RoadGraph& roads() const;
+  /// The road graph made ready for queries in microseconds.
+  const roads::RoadIndex& road_index() const;
   const roads::WalkGraph& walk() const;
   const Gazetteer& gazetteer() const;
   const std::vector<District>& districts() const;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kRoadsMagic = "VIGIEROA";
 constexpr std::string_view kWalkMagic = "VIGIEWAL";
+constexpr std::string_view kOrderMagic = "VIGIEORD";
 constexpr std::uint32_t kVersion = 1;
 
 Error corrupt(const std::string& what) { return {ErrorKind::Corrupt, what}; }
@@ -201,6 +202,23 @@ Result<roads::WalkGraph> walk_graph_from(std::string_view bytes) {
   }
   if (!in.good() || in.left() != 0) return corrupt("its parts do not fill it");
   return roads::WalkGraph::checked(std::move(data));
+}
+
+std::string order_to_bytes(std::span<const std::uint32_t> order) {
+  ByteWriter out;
+  out.put(static_cast<std::uint32_t>(order.size()));
+  for (const std::uint32_t arc : order) out.put(arc);
+  return framed(kOrderMagic, std::move(out).take());
+}
+
+Result<std::vector<std::uint32_t>> order_from(std::string_view bytes) {
+  const Result<std::string_view> payload = unframed(kOrderMagic, bytes);
+  if (!payload) return payload.error();
+  ByteReader in(*payload);
+  std::vector<std::uint32_t> order(in.count(4));
+  for (std::uint32_t& arc : order) arc = in.get<std::uint32_t>();
+  if (!in.good() || in.left() != 0) return corrupt("its parts do not fill it");
+  return order;
 }
 
 }  // namespace vigie::city

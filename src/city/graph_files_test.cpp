@@ -73,6 +73,15 @@ TEST(GraphFiles, PartsThatDoNotFitAreRefusedUnderAGoodChecksumToo) {
   EXPECT_GT(refused, 100);
 }
 
+TEST(GraphFiles, AnOrderComesBackAndDamageIsFound) {
+  const std::vector<std::uint32_t> order{2, 0, 1};
+  const std::string good = order_to_bytes(order);
+  EXPECT_EQ(order_from(good).value(), order);
+  for (std::size_t size = 0; size < good.size(); ++size) ASSERT_FALSE(order_from(good.substr(0, size)).ok()) << size;
+  EXPECT_FALSE(order_from(good + "x").ok());
+  EXPECT_FALSE(order_from(to_bytes(small_graph())).ok()) << "a road graph is no order";
+}
+
 TEST(GraphFiles, AnotherVersionSaysSo) {
   std::string bytes = to_bytes(small_graph());
   bytes[8] = 99;

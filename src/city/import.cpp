@@ -12,6 +12,7 @@
 #include "city/gazetteer_import.hpp"
 #include "city/graph_files.hpp"
 #include "city/osm_streets.hpp"
+#include "roads/road_index.hpp"
 
 namespace vigie::city {
 namespace {
@@ -66,6 +67,10 @@ Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bu
   manifest.counts.car_arcs = static_cast<std::int64_t>(roads->graph.arc_count(roads::Profile::Car));
   if (Result<void> written = write_file(bundle.file(kRoadsFile), to_bytes(roads->graph)); !written) return written;
 
+  progress.stage("road order");
+  const std::string order = order_to_bytes(roads::road_order(roads->graph));
+  if (Result<void> written = write_file(bundle.file(kRoadOrderFile), order); !written) return written;
+
   progress.stage("walking graph");
   const Result<roads::WalkGraph> walk = roads::build_walk_graph(streets->walk);
   if (!walk) return Error{walk.error().kind, options.osm_file + ": " + walk.error().what};
@@ -92,7 +97,7 @@ Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundl
 }
 
 Result<void> seal(const StagedDirectory& bundle, Manifest& manifest) {
-  for (const char* name : {kRoadsFile, kWalkFile, kGazetteerFile, kDistrictsFile, kBasemapFile}) {
+  for (const char* name : {kRoadsFile, kRoadOrderFile, kWalkFile, kGazetteerFile, kDistrictsFile, kBasemapFile}) {
     const Result<std::string> bytes = read_file(bundle.file(name));
     if (!bytes) return bytes.error();
     manifest.checksums[name] = checksum(*bytes);

@@ -13,6 +13,7 @@
 #include "city/districts.hpp"
 #include "city/files.hpp"
 #include "city/gazetteer.hpp"
+#include "roads/road_index.hpp"
 #include "roads/search.hpp"
 
 namespace vigie::city {
@@ -117,7 +118,8 @@ TEST_F(Import, MonacoOpensDrivesAndShowsDamage) {
   EXPECT_LT(route->travel.distance_m(), 3500);
   EXPECT_LT(route->travel.seconds(), 600);
 
-  for (const char* file : {"roads.bin", "walk.bin", "gazetteer.db", "districts.geojson", "basemap.mbtiles"}) {
+  for (const char* file :
+       {"roads.bin", "roads-order.bin", "walk.bin", "gazetteer.db", "districts.geojson", "basemap.mbtiles"}) {
     const std::string good = read_file(path("city/") + file).value();
     std::string bad = good;
     bad[bad.size() / 2] = static_cast<char>(bad[bad.size() / 2] ^ 0x10);
@@ -132,6 +134,18 @@ TEST_F(Import, MonacoOpensDrivesAndShowsDamage) {
     with_bytes(std::string("city/") + file, good);
   }
   EXPECT_TRUE(City::open(path("city")).ok());
+
+  // A city imported before there was an order opens and drives all the same.
+  const std::string described = read_file(path("city/city.json")).value();
+  std::string older = described;
+  const std::size_t line = older.find("    \"roads-order.bin\"");
+  ASSERT_NE(line, std::string::npos);
+  older.erase(line, older.find('\n', line) + 1 - line);
+  with_bytes("city/city.json", older);
+  const auto without_order = City::open(path("city"));
+  ASSERT_TRUE(without_order.ok()) << without_order.error().what;
+  EXPECT_EQ((*without_order)->road_index().cch().arc_count(), (*city)->road_index().cch().arc_count());
+  with_bytes("city/city.json", described);
 
   // A failed import leaves the city that is there.
   EXPECT_FALSE(import(with_bytes("empty.osm.pbf", ""), "city").ok());

@@ -14,6 +14,7 @@ namespace vigie::city {
 /// The bundle's files, beside city.json.
 inline constexpr const char* kManifestFile = "city.json";
 inline constexpr const char* kRoadsFile = "roads.bin";
+inline constexpr const char* kRoadOrderFile = "roads-order.bin";
 inline constexpr const char* kWalkFile = "walk.bin";
 inline constexpr const char* kGazetteerFile = "gazetteer.db";
 inline constexpr const char* kDistrictsFile = "districts.geojson";

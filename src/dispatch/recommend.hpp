@@ -17,7 +17,7 @@ struct RecommendOptions {
   /// A unit whose place is older than this is not proposed: nobody knows where it is. It is counted.
   std::chrono::seconds oldest_position{300};
   /// Name of what answers the travel times, for the record.
-  std::string model = "reverse-dijkstra/1";
+  std::string model = "cch/1";
 };
 
 /// The best units first. Only free units are looked at; one that lacks a skill the incident asks for comes after all that have

@@ -4,6 +4,9 @@
 
 namespace vigie::engine {
 
+RoadTravelTimes::RoadTravelTimes(const roads::RoadIndex& index)
+    : graph_(index.graph()), live_(index, graph_.metric(roads::Profile::Emergency)), search_(index) {}
+
 std::vector<std::optional<dispatch::Travel>> RoadTravelTimes::to(const geo::Position& there,
                                                                  std::span<const geo::Position> from) const {
   std::vector<std::optional<dispatch::Travel>> all(from.size());
@@ -13,8 +16,9 @@ std::vector<std::optional<dispatch::Travel>> RoadTravelTimes::to(const geo::Posi
   starts.reserve(from.size());
   for (const geo::Position& place : from) starts.push_back(roads::snap(graph_, place, roads::Profile::Emergency));
 
+  const auto now = live_.now();
   const Lock lock(mutex_);
-  const auto travels = search_.travel_times(graph_.metric(roads::Profile::Emergency), *goal, starts);
+  const auto travels = search_.travel_times(*now, *goal, starts);
   for (std::size_t i = 0; i < travels.size(); ++i)
     if (travels[i]) all[i] = dispatch::Travel{travels[i]->seconds(), travels[i]->distance_m()};
   return all;

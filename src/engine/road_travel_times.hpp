@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Travel times by road, as dispatch wants them: the roads' search, under way with lights and siren.
+// Travel times by road, as dispatch wants them: the roads' index, under way with lights and siren.
 #pragma once
 
 #include "core/mutex.hpp"
 #include "dispatch/travel_times.hpp"
-#include "roads/search.hpp"
+#include "roads/fast_search.hpp"
+#include "roads/road_index.hpp"
 
 namespace vigie::engine {
 
-/// Borrows the graph. Threads: any; one search at a time, in memory that is used again.
+/// Borrows the index. Threads: any; one search at a time, in memory that is used again.
 class RoadTravelTimes : public dispatch::TravelTimes {
  public:
-  explicit RoadTravelTimes(const roads::RoadGraph& graph) : graph_(graph), search_(graph) {}
+  explicit RoadTravelTimes(const roads::RoadIndex& index);
 
   /// Nothing for a place that is farther than roads::kFarthestSnap_m from every street.
   std::vector<std::optional<dispatch::Travel>> to(const geo::Position& there,
@@ -19,8 +20,9 @@ class RoadTravelTimes : public dispatch::TravelTimes {
 
  private:
   const roads::RoadGraph& graph_;
+  const roads::LiveRoads live_;
   mutable Mutex mutex_;
-  mutable roads::Search search_ GUARDED_BY(mutex_);
+  mutable roads::FastSearch search_ GUARDED_BY(mutex_);
 };
 
 }  // namespace vigie::engine

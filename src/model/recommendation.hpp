@@ -27,7 +27,7 @@ struct Candidate {
 struct Recommendation {
   IncidentId incident;
   Time made;
-  std::string model;                  ///< what made it: "reverse-dijkstra/1"
+  std::string model;                  ///< what made it: "cch/1"
   std::vector<Candidate> candidates;  ///< best first, at most five
   std::int32_t considered = 0;        ///< units looked at
   std::int32_t without_position = 0;  ///< on duty, but nobody knows where

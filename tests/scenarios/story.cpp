@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <map>
+#include <memory>
 #include <optional>
 #include <sstream>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "dispatch/recommend.hpp"
 #include "engine/fold.hpp"
 #include "engine/road_travel_times.hpp"
+#include "roads/road_index.hpp"
 #include "roads/text_map.hpp"
 
 namespace vigie::tests {
@@ -26,10 +28,14 @@ Words split(const std::string& line) {
   return words;
 }
 
+std::unique_ptr<const roads::RoadIndex> indexed(const roads::RoadGraph& graph) {
+  return std::move(*roads::RoadIndex::checked(graph, roads::road_order(graph)));
+}
+
 class Player {
  public:
   explicit Player(const std::vector<std::string>& lines)
-      : map_(draw(lines)), graph_(map_.graph()), travel_times_(graph_) {}
+      : map_(draw(lines)), graph_(map_.graph()), index_(indexed(graph_)), travel_times_(*index_) {}
 
   void unit(const Words& w) {
     const UnitId id(w.at(0));
@@ -170,6 +176,7 @@ class Player {
 
   roads::TextMap map_;
   roads::RoadGraph graph_;
+  std::unique_ptr<const roads::RoadIndex> index_;
   engine::RoadTravelTimes travel_times_;
   Picture picture_;
   Positions positions_;
