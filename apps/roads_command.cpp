@@ -12,20 +12,11 @@
 #include "commands.hpp"
 #include "geo/position.hpp"
 #include "roads/search.hpp"
+#include "roads_commands.hpp"
 #include "terminal.hpp"
 
 namespace vigie::apps {
-namespace {
 
-struct Arguments {
-  std::string city_dir;
-  std::string from;
-  std::string to;
-  std::string profile = "emergency";
-  bool json = false;
-};
-
-/// "41.15,-8.61".
 Result<geo::Position> parse_place(std::string_view text) {
   double lat = 0, lon = 0;
   const char* const end = text.data() + text.size();
@@ -36,6 +27,20 @@ Result<geo::Position> parse_place(std::string_view text) {
   }
   return Error{ErrorKind::Malformed, "expected a place as LAT,LON in degrees"};
 }
+
+roads::Profile parse_profile(std::string_view text) {
+  return text == "car" ? roads::Profile::Car : roads::Profile::Emergency;
+}
+
+namespace {
+
+struct Arguments {
+  std::string city_dir;
+  std::string from;
+  std::string to;
+  std::string profile = "emergency";
+  bool json = false;
+};
 
 /// Runs of one street name, in order.
 nlohmann::ordered_json streets_of(const roads::RoadGraph& graph, const roads::Route& route) {
@@ -74,8 +79,7 @@ int run(const Arguments& arguments) {
   const Result<std::unique_ptr<city::City>> city = city::City::open(arguments.city_dir);
   if (!city) return fail(city.error());
   const roads::RoadGraph& graph = (*city)->roads();
-  const roads::Profile profile = arguments.profile == "car" ? roads::Profile::Car : roads::Profile::Emergency;
-  const std::optional<roads::Route> route = roads::route(graph, *from, *to, profile);
+  const std::optional<roads::Route> route = roads::route(graph, *from, *to, parse_profile(arguments.profile));
   if (!route) return fail({ErrorKind::NotFound, "no road leads there"});
   print(graph, *route, arguments.json);
   return kOk;
@@ -96,6 +100,9 @@ void add_roads_command(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
   route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+  add_roads_table(*roads, exit_code);
+  add_roads_verify(*roads, exit_code);
+  add_roads_bench(*roads, exit_code);
 }
 
 }  // namespace vigie::apps

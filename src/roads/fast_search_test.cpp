@@ -10,7 +10,7 @@
 #include <random>
 #include <thread>
 
-#include "roads/random_streets.hpp"
+#include "roads/random_streets_test.hpp"
 #include "roads/text_map.hpp"
 
 namespace vigie::roads {

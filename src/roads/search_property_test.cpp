@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "roads/radix_heap.hpp"
-#include "roads/random_streets.hpp"
+#include "roads/random_streets_test.hpp"
 #include "roads/road_graph_builder.hpp"
 #include "roads/search.hpp"
 

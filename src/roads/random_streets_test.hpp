@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
-#include <random>
 #include <vector>
 
 #include "geo/position.hpp"
@@ -33,7 +32,7 @@ class RandomStreets {
     for (int i = 0; i < restrictions; ++i) restrict();
   }
 
-  int pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
+  int pick(int below) { return static_cast<int>(next() % static_cast<unsigned>(below)); }
 
   /// A place on a random street, as both of its directions; the street's number is its edge's.
   Snap somewhere(const RoadGraph& graph) {
@@ -86,7 +85,15 @@ class RandomStreets {
     map.restrictions.push_back(out);
   }
 
-  std::mt19937 random_;
+  /// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014).
+  std::uint64_t next() {
+    std::uint64_t bits = random_ += 0x9E37'79B9'7F4A'7C15U;
+    bits = (bits ^ (bits >> 30U)) * 0xBF58'476D'1CE4'E5B9U;
+    bits = (bits ^ (bits >> 27U)) * 0x94D0'49BB'1331'11EBU;
+    return bits ^ (bits >> 31U);
+  }
+
+  std::uint64_t random_;
 };
 
 }  // namespace vigie::roads

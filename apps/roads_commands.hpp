@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// The subcommands of `vigie roads`, one file each.
+#pragma once
+
+#include <string_view>
+
+#include "core/result.hpp"
+#include "geo/position.hpp"
+#include "roads/profile.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace vigie::apps {
+
+/// "41.15,-8.61".
+Result<geo::Position> parse_place(std::string_view text);
+roads::Profile parse_profile(std::string_view text);
+
+void add_roads_table(CLI::App& roads, int& exit_code);
+void add_roads_verify(CLI::App& roads, int& exit_code);
+void add_roads_bench(CLI::App& roads, int& exit_code);
+
+}  // namespace vigie::apps
