@@ -204,7 +204,8 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .clock = parts.clock,
                                            .world = parts.clock,
                                            .city = parts.city.get(),
-                                           .devices = parts.devices.get()}));
+                                           .devices = parts.devices.get(),
+                                           .healthy = [&engine = *parts.engine] { return engine.healthy(); }}));
 }
 
 /// Written whole and then given its name, so that who waits for it never reads half of it.

@@ -177,18 +177,25 @@ std::vector<Engine::Applied> Engine::apply(std::vector<Item> items) {
   return applied;
 }
 
+Result<void> Engine::healthy() const {
+  if (durable_) return {};
+  return Error{ErrorKind::Unavailable, "the journal cannot be written: what comes in is refused"};
+}
+
 bool Engine::make_durable(std::vector<Applied>& applied) {
   std::vector<journal::Record> records;
   records.reserve(applied.size());
   for (const Applied& one : applied) records.push_back(encode(one.item.entry));
   if (const auto durable = on_.journal.append(records); !durable) {
     working_ = *board_.picture();  // nothing of it happened
+    durable_ = false;
     log::error("engine", "not durable, refused", {{"records", records.size()}, {"why", durable.error().what}});
     on_.metrics.counter("vigie_append_failures_total", "Commits the journal refused").add();
     for (const Applied& one : applied)
       if (one.item.done) one.item.done(Error{ErrorKind::Unavailable, "not taken: the journal cannot be written"});
     return false;
   }
+  durable_ = true;
   for (std::size_t i = 0; i < applied.size(); ++i) {
     VIGIE_CHECK(records[i].key.sequence == applied[i].item.entry.key.sequence);
     applied[i].item.entry.key = records[i].key;

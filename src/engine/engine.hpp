@@ -2,6 +2,7 @@
 // Engine: one writer folds what comes in into the picture: durable first, then visible, then acted upon.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -62,6 +63,9 @@ class Engine : public links::Intake {
   std::shared_ptr<const Positions> positions() const { return positions_.positions(); }
   std::uint64_t positions_version() const { return positions_.version(); }
 
+  /// Was the last commit durable? Errors: Unavailable. Threads: any.
+  Result<void> healthy() const;
+
   void observe(Actor actor, Observation observation, std::function<void(links::Receipt, const std::string&)> done) override;
   void report(UnitPosition position) override { positions_.report(std::move(position)); }
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
@@ -108,6 +112,7 @@ class Engine : public links::Intake {
   Picture working_;  ///< the writer's own
   Time last_tick_{};
   std::uint64_t since_checkpoint_ = 0;
+  std::atomic<bool> durable_ = true;  ///< the last commit was
   bool started_ = false;
   std::thread writer_;
 };

@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <filesystem>
 #include <future>
-
-#include <unistd.h>
 
 #include "codec/picture_json.hpp"
 #include "engine/recovery.hpp"
@@ -182,6 +184,35 @@ TEST_F(EngineTest, AnOlderPlaceNeverReplacesANewerOne) {
   ASSERT_TRUE(eventually([&] { return engine->positions()->size() == 1; }));
   std::this_thread::sleep_for(150ms);
   EXPECT_EQ(engine->positions()->find(UnitId("PM-03"))->seen, now);
+}
+
+/// As on a full disk: while it lives, no file of this process grows.
+class NoRoom {
+ public:
+  NoRoom() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit none{0, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &none);
+  }
+  ~NoRoom() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  NoRoom(const NoRoom&) = delete;
+  NoRoom& operator=(const NoRoom&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(EngineTest, AJournalThatCannotBeWrittenIsSaidUntilItCan) {
+  EXPECT_EQ(observe(ObservationKind::PanicButton, "e1"), links::Receipt::Accepted);
+  EXPECT_TRUE(engine->healthy());
+  {
+    const NoRoom full;
+    EXPECT_EQ(observe(ObservationKind::PanicButton, "e2"), links::Receipt::Shed);
+    EXPECT_FALSE(engine->healthy());
+  }
+  EXPECT_EQ(observe(ObservationKind::PanicButton, "e2"), links::Receipt::Accepted) << "it was not taken, so it is no duplicate";
+  EXPECT_TRUE(engine->healthy());
 }
 
 TEST_F(EngineTest, AfterStoppingTheIntakeRefuses) {
