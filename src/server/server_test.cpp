@@ -262,6 +262,16 @@ TEST(Server, WhatCanBeReadTwoWaysIsRefusedAndTheConnectionEnds) {
   }
 }
 
+TEST(Server, ADiskThatIsFullIsNotAWrongPassword) {
+  World world;
+  world.person("alice", Role::Operator);
+  const auto database = Database::open(world.directory.path() + "/access.db", OpenMode::ReadWrite).value();
+  ASSERT_TRUE(database->execute("DROP TABLE failure").ok());
+  const Answer answer =
+      Browser(world.port()).post("/api/v1/login", json{{"name", "alice"}, {"password", kPassword}}.dump());
+  EXPECT_EQ(answer.status, 503) << answer.body;
+}
+
 TEST(Server, AMemberThatIsThereTwiceHasNoMeaning) {
   World world;
   const Answer answer = Browser(world.port()).post("/api/v1/login", R"({"name":"alice","password":"x","name":"bob"})");

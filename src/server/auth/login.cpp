@@ -34,7 +34,9 @@ void Login::enrol(EnrolmentAttempt attempt, std::function<void(LoginAnswer)> don
 }
 
 LoginAnswer Login::check(const LoginAttempt& attempt) {
-  if (!throttle_.admit(attempt.name, attempt.address))
+  const Result<bool> admitted = throttle_.admit(attempt.name, attempt.address);
+  if (!admitted) return other(admitted.error());
+  if (!*admitted)
     return Refused{Refusal::Locked, {ErrorKind::Unavailable, "too many wrong attempts; try again in five minutes"}};
   const Result<Credentials> credentials = accounts_.credentials(attempt.name);
   if (!credentials) return other(credentials.error());

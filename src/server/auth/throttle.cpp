@@ -23,7 +23,7 @@ bool Throttle::admit_address(const std::string& address, Time now) {
   return attempts.count++ < kFailuresPerAddress;
 }
 
-bool Throttle::admit(const std::string& name, const std::string& address) {
+Result<bool> Throttle::admit(const std::string& name, const std::string& address) {
   const Time now = clock_.now();
   if (!admit_address(address, now)) return false;
   const std::string key = hash_token(name);  // what is typed as a name may be a password: it is not kept
@@ -45,7 +45,8 @@ bool Throttle::admit(const std::string& name, const std::string& address) {
     if (!add) return add.error();
     return add->bind(key).bind(millis(now)).run();
   });
-  return counted.ok() && admitted;
+  if (!counted) return Error{ErrorKind::Unavailable, "nobody can log in now: " + counted.error().what};
+  return admitted;
 }
 
 void Throttle::succeeded(const std::string& name, const std::string& address) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/mutex.hpp"
+#include "core/result.hpp"
 #include "core/time.hpp"
 #include "server/auth/access_database.hpp"
 
@@ -24,8 +25,8 @@ class Throttle {
  public:
   Throttle(const AccessDatabase& database, const WallClock& clock) : database_(database), clock_(clock) {}
 
-  /// True where an attempt may be made; it is counted. Where the count cannot be kept, no.
-  bool admit(const std::string& name, const std::string& address);
+  /// True where an attempt may be made; it is counted. Errors: Unavailable where the count cannot be kept; then none may.
+  Result<bool> admit(const std::string& name, const std::string& address);
 
   void succeeded(const std::string& name, const std::string& address);
 
