@@ -29,10 +29,11 @@ Plane to_plane(const geo::Position& origin, double shrink, const geo::Position& 
 }  // namespace
 
 EdgeIndex::EdgeIndex(std::uint32_t edge_count, const ShapeOf& shape_of) {
+  std::vector<Segment> segments;
   std::int64_t south = 900'000'000, north = -900'000'000, west = 1'800'000'000, east = -1'800'000'000;
   for (std::uint32_t edge = 0; edge < edge_count; ++edge) {
     const std::span<const geo::Position> shape = shape_of(edge);
-    for (std::uint32_t i = 0; i + 1 < shape.size(); ++i) segments_.push_back({edge, i, shape[i], shape[i + 1]});
+    for (std::uint32_t i = 0; i + 1 < shape.size(); ++i) segments.push_back({edge, i, shape[i], shape[i + 1]});
     for (const geo::Position& p : shape) {
       south = std::min<std::int64_t>(south, p.lat_e7());
       north = std::max<std::int64_t>(north, p.lat_e7());
@@ -40,7 +41,7 @@ EdgeIndex::EdgeIndex(std::uint32_t edge_count, const ShapeOf& shape_of) {
       east = std::max<std::int64_t>(east, p.lon_e7());
     }
   }
-  if (segments_.empty()) return;
+  if (segments.empty()) return;
   south_e7_ = south;
   west_e7_ = west;
   const double shrink = shrink_at(static_cast<double>(south + north) / 2e7);
@@ -56,18 +57,19 @@ EdgeIndex::EdgeIndex(std::uint32_t edge_count, const ShapeOf& shape_of) {
 
   first_.assign(static_cast<std::size_t>(rows_ * columns_) + 1, 0);
   const auto each_cell = [&](auto&& visit) {
-    for (std::uint32_t s = 0; s < segments_.size(); ++s) {
-      const Cells box = cells_of(segments_[s]);
+    for (const Segment& segment : segments) {
+      const Cells box = cells_of(segment);
       for (std::int64_t row = box.south; row <= box.north; ++row)
         for (std::int64_t column = box.west; column <= box.east; ++column)
-          visit(static_cast<std::size_t>(row * columns_ + column), s);
+          visit(static_cast<std::size_t>(row * columns_ + column), segment);
     }
   };
-  each_cell([&](std::size_t cell, std::uint32_t) { ++first_[cell + 1]; });
+  each_cell([&](std::size_t cell, const Segment&) { ++first_[cell + 1]; });
   for (std::size_t cell = 1; cell < first_.size(); ++cell) first_[cell] += first_[cell - 1];
-  entries_.resize(first_.back());
+  // A copy for each cell, so that a cell is read in one go.
+  segments_.assign(first_.back(), segments.front());
   std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
-  each_cell([&](std::size_t cell, std::uint32_t s) { entries_[next[cell]++] = s; });
+  each_cell([&](std::size_t cell, const Segment& segment) { segments_[next[cell]++] = segment; });
 }
 
 EdgeIndex::Cells EdgeIndex::cells_of(const Segment& s) const {
@@ -75,37 +77,60 @@ EdgeIndex::Cells EdgeIndex::cells_of(const Segment& s) const {
           row_of(std::max(s.a.lat_e7(), s.b.lat_e7())), column_of(std::max(s.a.lon_e7(), s.b.lon_e7()))};
 }
 
-void EdgeIndex::search_cell(const geo::Position& place, std::int64_t row, std::int64_t column,
-                            const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const {
+/// A nearest() under way.
+struct EdgeIndex::Query {
+  const geo::Position& place;
+  double shrink;
+  std::int64_t row, column;  // of the place; may lie outside the grid
+  double least2_m2;          // square of the distance of the best so far, or of the farthest that is asked for
+  const std::function<bool(std::uint32_t)>& wanted;
+  std::optional<OnEdge> best;
+};
+
+/// The least square of a distance from the place to anything in that cell.
+double EdgeIndex::gap2_m2(const Query& query, std::int64_t row, std::int64_t column) const {
+  const auto gap = [](std::int64_t at, std::int64_t from, std::int64_t size) {
+    return static_cast<double>(std::max<std::int64_t>({0, from - at, at - (from + size)}));
+  };
+  constexpr double kShorter = 1 - 1e-9;  // rounding must not make a near cell a far one
+  constexpr double kMetresPerUnit = kMetresPerDegree * 1e-7 * kShorter;
+  const double y_m = gap(query.place.lat_e7(), south_e7_ + row * cell_lat_e7_, cell_lat_e7_) * kMetresPerUnit;
+  const double x_m = gap(query.place.lon_e7(), west_e7_ + column * cell_lon_e7_, cell_lon_e7_) * kMetresPerUnit;
+  return y_m * y_m + x_m * x_m * query.shrink * query.shrink;
+}
+
+void EdgeIndex::search_cell(Query& query, std::int64_t row, std::int64_t column) const {
   if (row < 0 || column < 0 || row >= rows_ || column >= columns_) return;
+  if (gap2_m2(query, row, column) > query.least2_m2) return;
   const auto cell = static_cast<std::size_t>(row * columns_ + column);
-  const double shrink = shrink_at(place.lat());
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
-    const Segment& s = segments_[entries_[i]];
-    const Plane a = to_plane(place, shrink, s.a);
-    const Plane b = to_plane(place, shrink, s.b);
+    const Segment& s = segments_[i];
+    const Plane a = to_plane(query.place, query.shrink, s.a);
+    const Plane b = to_plane(query.place, query.shrink, s.b);
     const double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m;
     const double length2 = dx * dx + dy * dy;
     const double t = length2 > 0 ? std::clamp(-(a.x_m * dx + a.y_m * dy) / length2, 0.0, 1.0) : 0;
-    const double distance = std::hypot(a.x_m + t * dx, a.y_m + t * dy);
-    if (best && (distance > best->distance_m || (distance == best->distance_m && s.edge >= best->edge))) continue;
-    if (!wanted(s.edge)) continue;
+    const double x = a.x_m + t * dx, y = a.y_m + t * dy;
+    const double distance2 = x * x + y * y;
+    if (distance2 > query.least2_m2) continue;
+    if (query.best && distance2 == query.least2_m2 && s.edge >= query.best->edge) continue;
+    if (!query.wanted(s.edge)) continue;
     const auto on = geo::Position::from_e7(s.a.lat_e7() + std::llround(t * (s.b.lat_e7() - s.a.lat_e7())),
                                            s.a.lon_e7() + std::llround(t * (s.b.lon_e7() - s.a.lon_e7())));
     const bool left = dx * (-a.y_m) - dy * (-a.x_m) > 0;
-    best = OnEdge{s.edge, s.number, t, distance, on.value(), left};
+    query.best = OnEdge{s.edge, s.number, t, std::sqrt(distance2), on.value(), left};
+    query.least2_m2 = distance2;
   }
 }
 
-void EdgeIndex::search_ring(const geo::Position& place, std::int64_t row, std::int64_t column, std::int64_t ring,
-                            const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const {
-  for (std::int64_t c = column - ring; c <= column + ring; ++c) {
-    search_cell(place, row - ring, c, wanted, best);
-    if (ring > 0) search_cell(place, row + ring, c, wanted, best);
+void EdgeIndex::search_ring(Query& query, std::int64_t ring) const {
+  for (std::int64_t c = query.column - ring; c <= query.column + ring; ++c) {
+    search_cell(query, query.row - ring, c);
+    if (ring > 0) search_cell(query, query.row + ring, c);
   }
-  for (std::int64_t r = row - ring + 1; r <= row + ring - 1; ++r) {
-    search_cell(place, r, column - ring, wanted, best);
-    search_cell(place, r, column + ring, wanted, best);
+  for (std::int64_t r = query.row - ring + 1; r <= query.row + ring - 1; ++r) {
+    search_cell(query, r, query.column - ring);
+    search_cell(query, r, query.column + ring);
   }
 }
 
@@ -116,17 +141,20 @@ std::optional<OnEdge> EdgeIndex::nearest(const geo::Position& place, double with
   const auto floor_div = [](std::int64_t value, std::int64_t by) {
     return value >= 0 ? value / by : -((-value + by - 1) / by);
   };
-  const std::int64_t row = floor_div(std::int64_t{place.lat_e7()} - south_e7_, cell_lat_e7_);
-  const std::int64_t column = floor_div(std::int64_t{place.lon_e7()} - west_e7_, cell_lon_e7_);
-  std::optional<OnEdge> best;
+  Query query{place,
+              shrink_at(place.lat()),
+              floor_div(std::int64_t{place.lat_e7()} - south_e7_, cell_lat_e7_),
+              floor_div(std::int64_t{place.lon_e7()} - west_e7_, cell_lon_e7_),
+              within_m * within_m,
+              wanted,
+              std::nullopt};
   for (std::int64_t ring = 0;; ++ring) {
     // Whatever is in a farther ring is at least this far; 0.8 covers how a cell's width varies with latitude over a region.
     const double nearest_possible_m = 0.8 * cell_m_ * static_cast<double>(ring - 1);
-    if (nearest_possible_m > within_m || (best && best->distance_m <= nearest_possible_m)) break;
-    search_ring(place, row, column, ring, wanted, best);
+    if (nearest_possible_m > 0 && nearest_possible_m * nearest_possible_m > query.least2_m2) break;
+    search_ring(query, ring);
   }
-  if (best && best->distance_m > within_m) return std::nullopt;
-  return best;
+  return query.best;
 }
 
 }  // namespace vigie::roads

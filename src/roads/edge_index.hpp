@@ -48,10 +48,10 @@ class EdgeIndex {
   Cells cells_of(const Segment& segment) const;
   std::int64_t row_of(std::int32_t lat_e7) const { return (std::int64_t{lat_e7} - south_e7_) / cell_lat_e7_; }
   std::int64_t column_of(std::int32_t lon_e7) const { return (std::int64_t{lon_e7} - west_e7_) / cell_lon_e7_; }
-  void search_ring(const geo::Position& place, std::int64_t row, std::int64_t column, std::int64_t ring,
-                   const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const;
-  void search_cell(const geo::Position& place, std::int64_t row, std::int64_t column,
-                   const std::function<bool(std::uint32_t)>& wanted, std::optional<OnEdge>& best) const;
+  struct Query;
+  double gap2_m2(const Query& query, std::int64_t row, std::int64_t column) const;
+  void search_ring(Query& query, std::int64_t ring) const;
+  void search_cell(Query& query, std::int64_t row, std::int64_t column) const;
 
   std::int64_t south_e7_ = 0;
   std::int64_t west_e7_ = 0;
@@ -60,9 +60,8 @@ class EdgeIndex {
   double cell_m_ = 1;
   std::int64_t rows_ = 0;
   std::int64_t columns_ = 0;
-  std::vector<std::uint32_t> first_;    // by cell; into entries_
-  std::vector<std::uint32_t> entries_;  // indices of segments_
-  std::vector<Segment> segments_;
+  std::vector<std::uint32_t> first_;  // by cell; into segments_
+  std::vector<Segment> segments_;     // those of a cell together; one that touches several is in each
 };
 
 }  // namespace vigie::roads

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace vigie::roads {
 namespace {
@@ -14,17 +15,25 @@ bool open(const RoadGraph& graph, ArcId arc, Profile profile) {
   return arc != kNone && graph.duration_ms(arc, profile) != kClosed;
 }
 
+/// In units of the map's own grid: only shares of it are asked for, and a street is short enough for a plane.
+double plane_length(const geo::Position& a, const geo::Position& b, double shrink) {
+  const double north = static_cast<double>(std::int64_t{b.lat_e7()} - a.lat_e7());
+  const double east = static_cast<double>(std::int64_t{b.lon_e7()} - a.lon_e7()) * shrink;
+  return std::sqrt(north * north + east * east);
+}
+
 Snap on_edge(const RoadGraph& graph, const OnEdge& hit, Profile profile) {
   const std::span<const geo::Position> shape = graph.shape(hit.edge);
-  double before_m = 0, total_m = 0;
+  const double shrink = std::cos(shape.front().lat() * std::numbers::pi / 180);
+  double before = 0, total = 0;
   for (std::uint32_t i = 0; i + 1 < shape.size(); ++i) {
-    const double segment_m = geo::distance_m(shape[i], shape[i + 1]);
-    if (i < hit.segment) before_m += segment_m;
-    if (i == hit.segment) before_m += segment_m * hit.along_segment;
-    total_m += segment_m;
+    const double segment = plane_length(shape[i], shape[i + 1], shrink);
+    if (i < hit.segment) before += segment;
+    if (i == hit.segment) before += segment * hit.along_segment;
+    total += segment;
   }
   const std::uint32_t length_cm = graph.data().edges[hit.edge].length_cm;
-  const double share = total_m > 0 ? before_m / total_m : 0;
+  const double share = total > 0 ? before / total : 0;
   const std::uint32_t offset_cm = std::min(length_cm, static_cast<std::uint32_t>(std::llround(share * length_cm)));
 
   Snap out{hit.edge, std::nullopt, std::nullopt, hit.on, hit.distance_m, hit.left ? Side::Left : Side::Right};
