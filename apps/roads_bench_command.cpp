@@ -270,11 +270,9 @@ void bench_turns(const roads::RoadIndex& index, roads::Profile profile, std::mt1
   roads::FastSearch fast(index);
   roads::Search slow(graph);
   Snaps starts, goals;
-  Places units;
   const auto shuffle = [&](std::size_t count) {
     const auto begin = std::chrono::steady_clock::now();
-    units = beside_streets(graph, profile, count, random);
-    starts = snapped(graph, profile, units);
+    starts = snapped(graph, profile, beside_streets(graph, profile, count, random));
     goals = snapped(graph, profile, beside_streets(graph, profile, count, random));
     return since_us(begin);
   };
@@ -315,8 +313,12 @@ void bench_turns(const roads::RoadIndex& index, roads::Profile profile, std::mt1
   print.row("100_to_1_snapped", "turns",
             measure(301,
                     [&](int) {
-                      const double aside_us = shuffle(kUnits);
-                      fast.travel_times(*now, *goals[0], snapped(graph, profile, units));
+                      const auto begin = std::chrono::steady_clock::now();
+                      const Places units = beside_streets(graph, profile, kUnits, random);
+                      const Places incident = beside_streets(graph, profile, 1, random);
+                      const double aside_us = since_us(begin);
+                      fast.travel_times(*now, *roads::snap(graph, incident[0], profile),
+                                        snapped(graph, profile, units));
                       return aside_us;
                     }),
             0, many_twin);
