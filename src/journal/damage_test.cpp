@@ -91,6 +91,15 @@ TEST(Damage, AMissingWriteAheadLogIsFound) {
   EXPECT_THAT(opened.error().what, HasSubstr("record 10 had been written"));
 }
 
+TEST(Damage, AReaderSaysTooThatEverythingIsLost) {
+  const Scratch dir;
+  fill(dir.path(), 3);
+  fs::resize_file(dir / "journal.db", 0);
+  EXPECT_THAT(Journal::open_read_only(dir.path()).error().what, HasSubstr("journal.db is empty, but record 3 had been written"));
+  fs::remove(dir / "journal.db");
+  EXPECT_THAT(Journal::open_read_only(dir.path()).error().what, HasSubstr("journal.db is missing, but record 3"));
+}
+
 TEST(Damage, AMissingOrDamagedHeadOrDatabaseIsSaid) {
   const Scratch dir;
   fill(dir.path(), 3);

@@ -76,6 +76,16 @@ Result<void> refuse_lost_database(const std::string& directory) {
                                        " had been written to it"};
 }
 
+/// Nor a head beside a database in which nothing is, as where the write-ahead log is lost.
+Result<void> refuse_emptied_database(const Database& database, const std::string& directory) {
+  const auto version = database.ask("PRAGMA user_version");
+  if (!version.ok()) return version.error();
+  const auto head = read_head(head_path(directory));  // a damaged one is said by who verifies
+  if (*version != "0" || !head.ok() || !*head || (*head)->sequence == 0) return {};
+  return Error{ErrorKind::Corrupt, database_path(directory) + " is empty, but record " + std::to_string((*head)->sequence) +
+                                       " had been written: its tail is lost"};
+}
+
 /// The last records must check and reach the head.
 Result<void> check_tail(const Database& database, const std::string& directory) {
   const auto last = last_sequence(database);
@@ -248,8 +258,10 @@ Result<std::unique_ptr<Journal>> Journal::open(const std::string& directory) {
 }
 
 Result<std::unique_ptr<Journal>> Journal::open_read_only(const std::string& directory) {
+  if (const auto there = refuse_lost_database(directory); !there.ok()) return there.error();
   auto database = Database::open(database_path(directory), OpenAs::Reader);
   if (!database.ok()) return database.error();
+  if (const auto whole = refuse_emptied_database(*database, directory); !whole.ok()) return whole.error();
   if (const auto format = check_format(*database); !format.ok()) return format.error();
   return std::unique_ptr<Journal>(std::make_unique<SqliteJournal>(directory, std::move(*database)));
 }

@@ -50,7 +50,7 @@ class Journal {
   /// Unavailable where the durability settings read back are not WAL and FULL.
   static Result<std::unique_ptr<Journal>> open(const std::string& directory);
 
-  /// Opens for reading only, beside a writer.
+  /// Opens for reading only, beside a writer. Errors: NotFound; Io; Corrupt where the database is gone or emptied.
   static Result<std::unique_ptr<Journal>> open_read_only(const std::string& directory);
 
   virtual ~Journal() = default;
