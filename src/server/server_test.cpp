@@ -85,7 +85,10 @@ TEST(Server, AnAdministratorInvitesAndTheInvitedComesIn) {
   alice.keep(alice.post("/api/v1/enrol", json{{"token", token}, {"name", "alice"}, {"password", kPassword}}.dump()));
   EXPECT_EQ(json::parse(alice.get("/api/v1/me").body).at("role"), "operator");
   EXPECT_EQ(alice.get("/api/v1/users").status, 403);
+  EXPECT_TRUE(json::parse(admin.get("/api/v1/users").body).at("users").at(0).contains("last_login")) << "to enrol is to come in";
   EXPECT_EQ(admin.post("/api/v1/users", R"({"name":"alice","role":"operator"})").status, 409);
+  for (const char* unit : {"", "PM 03", "PM-03\\u001b[31m", "PM-03\\n"})
+    EXPECT_EQ(admin.post("/api/v1/users", std::string(R"({"name":"bob","role":"officer","unit":")") + unit + "\"}").status, 400) << unit;
   EXPECT_EQ(admin.remove("/api/v1/users/nobody").status, 404);
   EXPECT_EQ(admin.remove("/api/v1/users/root").status, 409) << "the last administrator stays";
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "codec/words.hpp"
+#include "links/device_enrolment.hpp"
 #include "server/auth/tokens.hpp"
 #include "server/auth/totp.hpp"
 
@@ -115,6 +116,8 @@ bool is_account_name(std::string_view name) {
 Result<Invited> Accounts::invite(const std::string& name, Role role, std::optional<UnitId> unit) const {
   if (!is_account_name(name))
     return Error{ErrorKind::OutOfRange, "an account's name has 2 to 40 of a-z, 0-9, '.', '_' and '-'"};
+  if (unit && !links::is_device_name(unit->text()))
+    return Error{ErrorKind::OutOfRange, "a unit's name has 1 to 64 letters, digits, dots, hyphens, underscores"};
   const Invited invited{random_token(), clock_.now() + kInvitationLife};
   const Invitation invitation{name, role, std::move(unit), invited.expires};
   const Result<void> done = database_.change([&](Database& database) -> Result<void> {

@@ -55,7 +55,7 @@ class Accounts {
   Accounts(const AccessDatabase& database, const WallClock& clock) : database_(database), clock_(clock) {}
 
   /// A link for a new account, or for one that was revoked or has not come yet; older links of it end.
-  /// Errors: OutOfRange (the name); Conflict where the account is active.
+  /// Errors: OutOfRange (the name, the unit); Conflict where the account is active.
   Result<Invited> invite(const std::string& name, Role role, std::optional<UnitId> unit) const;
 
   /// A link for the first administrator; nothing where there is an active one. Older such links end.

@@ -79,6 +79,7 @@ LoginAnswer Login::redeem(const EnrolmentAttempt& attempt) {
   if (!written) return other(written.error());
   const Result<Account> account = accounts_.redeem(attempt.token, attempt.name, *hash);
   if (!account) return other(account.error());
+  if (const Result<void> kept = accounts_.logged_in(attempt.name, 0); !kept) return other(kept.error());
   return open(*account, attempt.client, "session:enrol");
 }
 
