@@ -89,7 +89,7 @@ class Printer {
   }
 
  private:
-  static double rounded(double value) { return static_cast<double>(static_cast<std::int64_t>(value * 10 + 0.5)) / 10; }
+  static double rounded(double value) { return static_cast<double>(std::llround(value * 10)) / 10; }
   bool json_;
 };
 
@@ -105,7 +105,7 @@ Places beside_streets(const roads::RoadGraph& graph, roads::Profile profile, std
   while (out.size() < count) {
     const roads::Snap snap = random_place(graph, profile, random);
     const std::span<const geo::Position> shape = graph.shape(snap.edge);
-    const double angle = static_cast<double>(random() % 360);
+    const auto angle = static_cast<double>(random() % 360);
     if (graph.in_main_part(snap.edge, profile))
       out.push_back(geo::offset(shape[random() % shape.size()], kMetresBesideTheStreet * std::cos(angle),
                                 kMetresBesideTheStreet * std::sin(angle)));

@@ -52,6 +52,7 @@ TEST(RealRoads, FastTimesAreDijkstrasWhileStreetsClose) {
       const auto now = live.now();
       const roads::Snap goal = anywhere(graph, random);
       std::vector<std::optional<roads::Snap>> starts;
+      starts.reserve(50);
       for (int i = 0; i < 50; ++i) starts.emplace_back(anywhere(graph, random));
       const auto expected = slow.travel_times(now->metric, goal, starts);
       const auto found = fast.travel_times(*now, goal, starts);
@@ -68,6 +69,7 @@ TEST(RealRoads, FastTimesAreDijkstrasWhileStreetsClose) {
         EXPECT_EQ(route->line.back().at_ms, route->travel.duration_ms);
       }
       std::vector<roads::LiveRoads::ArcChange> changes;
+      changes.reserve(10);
       for (int i = 0; i < 10; ++i)
         changes.push_back({static_cast<roads::ArcId>(random() % graph.arc_count()), roads::kClosed});
       live.change(changes);

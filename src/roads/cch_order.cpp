@@ -55,28 +55,33 @@ class Dissection {
     CutGraph graph;
     graph.places.reserve(nodes.size());
     graph.first.push_back(0);
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      graph.places.push_back(places_[nodes[i]]);
-      const std::size_t begin = graph.lines.size();
-      for (const std::uint32_t link : links_at(nodes[i])) {
-        const std::uint32_t other = other_end(link, nodes[i]);
-        if (other == nodes[i] || part_[other] != parts_) continue;
-        const auto known = std::find_if(graph.lines.begin() + static_cast<std::ptrdiff_t>(begin), graph.lines.end(),
+    for (const std::uint32_t node : nodes) {
+      graph.places.push_back(places_[node]);
+      const auto begin = static_cast<std::ptrdiff_t>(graph.lines.size());
+      for (const std::uint32_t link : links_at(node)) {
+        const std::uint32_t other = other_end(link, node);
+        if (other == node || part_[other] != parts_) continue;
+        const auto known = std::find_if(graph.lines.begin() + begin, graph.lines.end(),
                                         [&](const CutGraph::Line& line) { return line.to == local_[other]; });
-        if (known == graph.lines.end()) graph.lines.push_back({local_[other], 0, 1});
-        else if (separate_ == Separate::Links) ++known->capacity;
+        if (known == graph.lines.end()) {
+          graph.lines.push_back({local_[other], 0, 1});
+        } else if (separate_ == Separate::Links) {
+          ++known->capacity;
+        }
       }
       graph.first.push_back(static_cast<std::uint32_t>(graph.lines.size()));
     }
-    for (std::uint32_t i = 0; i < nodes.size(); ++i)
-      for (std::uint32_t line = graph.first[i]; line < graph.first[i + 1]; ++line)
-        for (std::uint32_t back = graph.first[graph.lines[line].to]; graph.lines[line].to > i; ++back)
-          if (graph.lines[back].to == i) {
-            graph.lines[line].twin = back;
-            graph.lines[back].twin = line;
-            break;
-          }
+    find_twins(graph);
     return graph;
+  }
+
+  static void find_twins(CutGraph& graph) {
+    for (std::uint32_t node = 0; node < graph.places.size(); ++node)
+      for (std::uint32_t line = graph.first[node]; line < graph.first[node + 1]; ++line) {
+        std::uint32_t twin = graph.first[graph.lines[line].to];
+        while (graph.lines[twin].to != node) ++twin;
+        graph.lines[line].twin = twin;
+      }
   }
 
   void dissect(std::vector<std::uint32_t> nodes) {

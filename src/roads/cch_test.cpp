@@ -67,7 +67,7 @@ TEST(InertialCut, CutsTheBridgeBetweenTwoQuarters) {
   CutGraph graph;
   const geo::Position origin = geo::Position::checked(geo::Latitude{41}, geo::Longitude{-8}).value();
   for (int i = 0; i < 8; ++i)
-    graph.places.push_back(geo::offset(origin, 1000 * (i / 4) + 100 * (i % 2), 100 * (i % 4 / 2)));
+    graph.places.push_back(geo::offset(origin, (i < 4 ? 0 : 1000) + 100 * (i % 2), i % 4 < 2 ? 0 : 100));
   const std::vector<Link> streets{{0, 1}, {1, 3}, {3, 2}, {2, 0}, {4, 5}, {5, 7}, {7, 6}, {6, 4}, {3, 6}};
   std::vector<std::vector<std::uint32_t>> at(8);
   for (const Link& street : streets) {

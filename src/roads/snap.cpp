@@ -17,7 +17,7 @@ bool open(const RoadGraph& graph, ArcId arc, Profile profile) {
 
 /// In units of the map's own grid: only shares of it are asked for, and a street is short enough for a plane.
 double plane_length(const geo::Position& a, const geo::Position& b, double shrink) {
-  const double north = static_cast<double>(std::int64_t{b.lat_e7()} - a.lat_e7());
+  const auto north = static_cast<double>(std::int64_t{b.lat_e7()} - a.lat_e7());
   const double east = static_cast<double>(std::int64_t{b.lon_e7()} - a.lon_e7()) * shrink;
   return std::sqrt(north * north + east * east);
 }
