@@ -172,7 +172,7 @@ std::optional<Route> FastSearch::route(const IndexedMetric& metric, const Snap& 
     const std::uint32_t whole_ms = metric.metric.duration_ms[arc], whole_cm = graph.length_cm(arc);
     const auto until = static_cast<std::int64_t>(part(whole_ms, to_cm, whole_cm));
     const auto since = static_cast<std::int64_t>(part(whole_ms, from_cm, whole_cm));
-    pieces.push_back({arc, from_cm, to_cm, whole_cm == 0 ? std::int64_t{whole_ms} : until - since});
+    pieces.push_back({arc, from_cm, to_cm, until - since});
   };
   if (found->direct) {
     add(found->start.arc, found->start.offset_cm, place_on(goal, found->start.arc)->offset_cm);
@@ -187,6 +187,8 @@ std::optional<Route> FastSearch::route(const IndexedMetric& metric, const Snap& 
     const auto on_last = last.reversed ? goal.backward : goal.forward;
     add(arcs.back(), 0, on_last->offset_cm);
   }
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i)  // a barrier that is passed; where the way ends at one, it is not
+    if (graph.length_cm(pieces[i].arc) == 0) pieces[i].duration_ms = metric.metric.duration_ms[pieces[i].arc];
   Route out{found->travel, route_line(graph, pieces), {}};
   for (const RoutePiece& piece : pieces) out.arcs.push_back(piece.arc);
   return out;

@@ -197,6 +197,29 @@ D---C)");
   EXPECT_EQ(fast.travel(metric, *near_a, *near_a)->duration_ms, 0);
 }
 
+TEST(FastSearch, AWayThatEndsAtABarrierDoesNotOpenIt) {
+  TextMap map("A--B--C");
+  map.map().barriers[map.node('B')] = {{true, true}, 20'000};
+  const RoadGraph graph = map.graph();
+  const auto index = indexed(graph);
+  const IndexedMetric metric = customized(*index, graph.metric(Profile::Emergency));
+  const auto from = snap(graph, map.between('A', 'B', 0.5), Profile::Emergency);
+  const auto beyond = snap(graph, map.between('B', 'C', 0.5), Profile::Emergency);
+  Snap barrier = *from;
+  barrier.edge = 0;
+  while (graph.data().edges[barrier.edge].road_class != RoadClass::Barrier) ++barrier.edge;
+  barrier.forward = OnArc{graph.forward_arc(barrier.edge), 0};
+  barrier.backward = OnArc{graph.backward_arc(barrier.edge), 0};
+  for (const auto& [goal, expected_ms] : {std::pair{barrier, 15'000}, std::pair{*beyond, 50'000}}) {
+    const auto fast = FastSearch(*index).route(metric, *from, goal);
+    const auto slow = Search(graph).route(metric.metric, *from, goal);
+    for (const auto& route : {fast, slow}) {
+      EXPECT_NEAR(static_cast<double>(route->travel.duration_ms), expected_ms, 5);
+      EXPECT_EQ(route->line.back().at_ms, route->travel.duration_ms);
+    }
+  }
+}
+
 TEST(FastSearch, AReaderKeepsItsStreetsWhileTheyChange) {
   const TextMap map(R"(
 A--B--C

@@ -139,7 +139,6 @@ std::optional<Route> Search::route(const Metric& metric, const Snap& start, cons
     pieces.push_back({arc, from_cm, to_cm,
                       static_cast<std::int64_t>(part(metric.duration_ms[arc], to_cm, graph_.length_cm(arc))) -
                           static_cast<std::int64_t>(part(metric.duration_ms[arc], from_cm, graph_.length_cm(arc)))});
-    if (graph_.length_cm(arc) == 0) pieces.back().duration_ms = metric.duration_ms[arc];  // a barrier
   };
   if (found->direct) {
     add(found->start.arc, found->start.offset_cm, place_on(goal, found->start.arc)->offset_cm);
@@ -150,6 +149,8 @@ std::optional<Route> Search::route(const Metric& metric, const Snap& start, cons
     const GoalStep& last = goals_[id - graph_.arc_count()];
     add(last.arc, 0, last.offset_cm);
   }
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i)  // a barrier that is passed; where the way ends at one, it is not
+    if (graph_.length_cm(pieces[i].arc) == 0) pieces[i].duration_ms = metric.duration_ms[pieces[i].arc];
   Route out{found->travel, route_line(graph_, pieces), {}};
   for (const RoutePiece& piece : pieces) out.arcs.push_back(piece.arc);
   return out;
