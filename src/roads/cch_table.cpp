@@ -66,9 +66,12 @@ std::vector<std::int32_t> CchSweep::table(const CchWeights& weights, std::span<c
         if (local_[x] != kNoRank)
           labels[local_[x]][lane] = static_cast<std::int32_t>(duration_ms(labels_[x].towards_goal));
     }
-    for (std::size_t i = 0; i < labels.size(); ++i)
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      Lanes here = labels[i];  // a copy that nothing else can point to: it stays in registers
       for (std::uint32_t p = first[i]; p < first[i + 1]; ++p)
-        improve(labels[i], labels[pieces[p].upper], pieces[p].duration_ms);
+        improve(here, labels[pieces[p].upper], pieces[p].duration_ms);
+      labels[i] = here;
+    }
     for (std::size_t row = 0; row < starts.size(); ++row)
       for (std::size_t lane = 0; lane < lanes; ++lane)
         out[row * goals.size() + begin + lane] = labels[local_[starts[row]]][lane];
