@@ -98,7 +98,9 @@ class Service:
         return person
 
     def source_token(self):
-        return self.run("source", "enrol", "bench")["token"]
+        token = self.run("source", "enrol", "bench")["token"]
+        time.sleep(1)  # a running server notices within half a second
+        return token
 
     def enrol_devices(self, count):
         folder = self.folder / "devices"
