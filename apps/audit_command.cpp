@@ -25,7 +25,8 @@ int verify(const Arguments& arguments) {
     if (!found->sound) json["fault"] = found->fault;
     print(json);
   } else if (found->sound) {
-    std::printf("%llu entries, none changed, none missing; head %s\n", static_cast<unsigned long long>(found->size), found->head.c_str());
+    std::printf("%llu entries, none changed, none missing; head %s\n", static_cast<unsigned long long>(found->size),
+                found->head.c_str());
   } else {
     std::printf("NOT SOUND: %s\n", found->fault.c_str());
   }
@@ -39,12 +40,17 @@ int list(const Arguments& arguments) {
   if (!entries) return fail(entries.error());
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (const server::audit::Entry& entry : *entries) {
-    all.push_back({{"index", entry.index}, {"at", to_rfc3339(entry.at)}, {"who", entry.who}, {"what", entry.what},
-                   {"why", entry.why}, {"whom", entry.whom}, {"outcome", entry.outcome}});
+    all.push_back({{"index", entry.index},
+                   {"at", to_rfc3339(entry.at)},
+                   {"who", entry.who},
+                   {"what", entry.what},
+                   {"why", entry.why},
+                   {"whom", entry.whom},
+                   {"outcome", entry.outcome}});
     if (!arguments.json)
       std::printf("%6llu %s %-20s %-26s %-10s %-14s %s\n", static_cast<unsigned long long>(entry.index),
-                  to_rfc3339(entry.at).c_str(), entry.who.c_str(), entry.what.c_str(), entry.why.c_str(), entry.whom.c_str(),
-                  entry.outcome.c_str());
+                  to_rfc3339(entry.at).c_str(), entry.who.c_str(), entry.what.c_str(), entry.why.c_str(),
+                  entry.whom.c_str(), entry.outcome.c_str());
   }
   if (arguments.json) print({{"entries", all}});
   return kOk;
@@ -64,7 +70,9 @@ void add_audit_command(CLI::App& app, int& exit_code) {
     return command;
   };
   add("verify", "Read everything; exit 1 where an entry was changed, removed, moved or cut off.", verify);
-  add("list", "The newest entries, newest first.", list)->add_option("--limit", arguments->limit, "How many")->check(CLI::Range(1, 100'000));
+  add("list", "The newest entries, newest first.", list)
+      ->add_option("--limit", arguments->limit, "How many")
+      ->check(CLI::Range(1, 100'000));
 }
 
 }  // namespace vigie::apps

@@ -46,7 +46,8 @@ Actor person() {
 Result<void> audited(const Arguments& arguments, const WallClock& clock, const char* what) {
   const auto audit = server::audit::Audit::open(arguments.data, clock);
   if (!audit) return audit.error();
-  const auto written = (*audit)->write({.who = person(), .what = what, .why = "", .whom = arguments.name, .outcome = "asked"});
+  const auto written =
+      (*audit)->write({.who = person(), .what = what, .why = "", .whom = arguments.name, .outcome = "asked"});
   return written ? Result<void>() : Result<void>(written.error());
 }
 
@@ -55,24 +56,27 @@ Result<std::unique_ptr<links::DeviceRegister>> existing_register(const std::stri
   std::error_code failed;
   const bool there = std::filesystem::exists(data + "/devices.db", failed);
   if (failed) return Error{ErrorKind::Io, data + ": " + failed.message()};
-  if (!there)
-    return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
+  if (!there) return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
   return links::DeviceRegister::open(data);
 }
 
 /// "out/PM-03" for the folder "out"; otherwise `out` itself, without ".p12".
 std::string file_prefix(const Arguments& arguments) {
-  if (arguments.out.ends_with('/') || std::filesystem::is_directory(arguments.out)) return arguments.out + "/" + arguments.name;
+  if (arguments.out.ends_with('/') || std::filesystem::is_directory(arguments.out))
+    return arguments.out + "/" + arguments.name;
   return arguments.out.ends_with(".p12") ? arguments.out.substr(0, arguments.out.size() - 4) : arguments.out;
 }
 
-Result<void> write_files(const links::EnrolledDevice& enrolled, const std::string& authority_pem, const std::string& prefix) {
+Result<void> write_files(const links::EnrolledDevice& enrolled, const std::string& authority_pem,
+                         const std::string& prefix) {
   const std::filesystem::path folder = std::filesystem::path(prefix).parent_path();
   if (!folder.empty())
     if (const auto made = links::make_folder(folder.string()); !made) return made;
-  for (const auto& [suffix, content] : {std::pair(".p12", &enrolled.pkcs12), std::pair(".key", &enrolled.keyed.key_pem)})
+  for (const auto& [suffix, content] :
+       {std::pair(".p12", &enrolled.pkcs12), std::pair(".key", &enrolled.keyed.key_pem)})
     if (const auto wrote = links::write_file(prefix + suffix, *content, Readable::ByOwner); !wrote) return wrote;
-  if (const auto wrote = links::write_file(prefix + ".crt", enrolled.keyed.certificate_pem, Readable::ByAll); !wrote) return wrote;
+  if (const auto wrote = links::write_file(prefix + ".crt", enrolled.keyed.certificate_pem, Readable::ByAll); !wrote)
+    return wrote;
   return links::write_file((folder / "ca.pem").string(), authority_pem, Readable::ByAll);
 }
 
@@ -93,14 +97,16 @@ void print(const links::EnrolledDevice& enrolled, const std::string& prefix, con
     std::printf("%s\n", json.dump().c_str());
     return;
   }
-  std::printf("%s may speak for unit %s until %s.\n%s.p12 is for its TAK app; password, shown this once: %s\n", device.name.text().c_str(),
-              device.unit.text().c_str(), to_rfc3339(device.expires).c_str(), prefix.c_str(), enrolled.password.c_str());
+  std::printf("%s may speak for unit %s until %s.\n%s.p12 is for its TAK app; password, shown this once: %s\n",
+              device.name.text().c_str(), device.unit.text().c_str(), to_rfc3339(device.expires).c_str(),
+              prefix.c_str(), enrolled.password.c_str());
 }
 
 int enrol(const Arguments& arguments) {
   const auto kind = codec::from_word<UnitKind>(arguments.kind);
   if (!kind)
-    return fail({ErrorKind::Malformed, "unknown kind of unit: " + arguments.kind + "; expected foot, bicycle, motorbike, car, van or dog"}),
+    return fail({ErrorKind::Malformed,
+                 "unknown kind of unit: " + arguments.kind + "; expected foot, bicycle, motorbike, car, van or dog"}),
            kUsage;
   const SystemWallClock clock;
   const std::string unit = arguments.unit.empty() ? arguments.name : arguments.unit;
@@ -110,7 +116,8 @@ int enrol(const Arguments& arguments) {
                                    .skills = {arguments.skills.begin(), arguments.skills.end()},
                                    .days = arguments.days};
   if (!links::is_device_name(arguments.name))
-    return fail({ErrorKind::Malformed, "a device's name has 1 to 64 letters, digits, dots, hyphens, underscores"}), kUsage;
+    return fail({ErrorKind::Malformed, "a device's name has 1 to 64 letters, digits, dots, hyphens, underscores"}),
+           kUsage;
   const auto ca = links::DeviceCa::open(arguments.data, clock.now());
   if (!ca) return fail(ca.error());
   const auto devices = links::DeviceRegister::open(arguments.data);
@@ -171,11 +178,12 @@ int revoke(const Arguments& arguments) {
   const auto revoked = (*devices)->revoke(person(), DeviceId(arguments.name), clock.now());
   if (!revoked) return fail(revoked.error());
   if (arguments.json)
-    std::printf("%s\n", nlohmann::ordered_json{{"name", arguments.name}, {"serial", revoked->serial}, {"revoked", to_rfc3339(*revoked->revoked)}}
-                            .dump()
-                            .c_str());
-  else
-    std::printf("%s is revoked; a running server cuts it off within two seconds.\n", arguments.name.c_str());
+    std::printf("%s\n",
+                nlohmann::ordered_json{
+                    {"name", arguments.name}, {"serial", revoked->serial}, {"revoked", to_rfc3339(*revoked->revoked)}}
+                    .dump()
+                    .c_str());
+  else std::printf("%s is revoked; a running server cuts it off within two seconds.\n", arguments.name.c_str());
   return kOk;
 }
 
@@ -191,15 +199,21 @@ void add_device_command(CLI::App& app, int& exit_code) {
     command->add_flag("--json", arguments->json, "One line of JSON");
     return command;
   };
-  CLI::App* const enrol_command = common("enrol", "Gives a device a certificate: NAME.p12, NAME.crt, NAME.key and ca.pem.");
+  CLI::App* const enrol_command =
+      common("enrol", "Gives a device a certificate: NAME.p12, NAME.crt, NAME.key and ca.pem.");
   enrol_command->add_option("NAME", arguments->name, "The device's name, as its certificate says it")->required();
   enrol_command->add_option("--unit", arguments->unit, "The unit it speaks for; its own name where not given");
-  enrol_command->add_option("--kind", arguments->kind, "foot, bicycle, motorbike, car, van, dog")->capture_default_str();
+  enrol_command->add_option("--kind", arguments->kind, "foot, bicycle, motorbike, car, van, dog")
+      ->capture_default_str();
   enrol_command->add_option("--skills", arguments->skills, "The unit's skills, separated by commas")->delimiter(',');
-  enrol_command->add_option("--days", arguments->days, "How long the certificate holds, 1 to 30")->capture_default_str();
-  enrol_command->add_option("--out", arguments->out, "A folder for the files, or their path without ending")->capture_default_str();
+  enrol_command->add_option("--days", arguments->days, "How long the certificate holds, 1 to 30")
+      ->capture_default_str();
+  enrol_command->add_option("--out", arguments->out, "A folder for the files, or their path without ending")
+      ->capture_default_str();
   enrol_command->callback([arguments, &exit_code] { exit_code = enrol(*arguments); });
-  common("list", "Every certificate issued, and its state.")->callback([arguments, &exit_code] { exit_code = list(*arguments); });
+  common("list", "Every certificate issued, and its state.")->callback([arguments, &exit_code] {
+    exit_code = list(*arguments);
+  });
   CLI::App* const revoke_command = common("revoke", "Takes a device's right to speak; at once, and for good.");
   revoke_command->add_option("NAME", arguments->name, "The device's name")->required();
   revoke_command->callback([arguments, &exit_code] { exit_code = revoke(*arguments); });

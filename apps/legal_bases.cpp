@@ -28,9 +28,9 @@ Result<std::string> text(const std::string& file, const toml::table& table, std:
 
 Result<engine::LegalBasis> basis(const std::string& file, const toml::table& table) {
   engine::LegalBasis made;
-  for (const auto& [name, member] : {std::pair{"authority", &engine::LegalBasis::authority},
-                                     std::pair{"act", &engine::LegalBasis::act},
-                                     std::pair{"assessment", &engine::LegalBasis::assessment}}) {
+  for (const auto& [name, member] :
+       {std::pair{"authority", &engine::LegalBasis::authority}, std::pair{"act", &engine::LegalBasis::act},
+        std::pair{"assessment", &engine::LegalBasis::assessment}}) {
     Result<std::string> value = text(file, table, name);
     if (!value) return value.error();
     made.*member = std::move(*value);

@@ -38,8 +38,7 @@ struct Registers {
     std::error_code failed;
     const bool there = std::filesystem::exists(data + (when == Absent::IsMade ? "" : "/access.db"), failed);
     if (failed) return Error{ErrorKind::Io, data + ": " + failed.message()};
-    if (!there)
-      return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
+    if (!there) return Error{ErrorKind::NotFound, data + ": not the data folder of a server; `vigie serve` makes it"};
     auto registers = std::make_unique<Registers>();
     auto access = server::auth::AccessDatabase::open(data);
     if (!access) return access.error();
@@ -52,7 +51,8 @@ struct Registers {
 
   /// Writes that it is asked for. Errors: then it must not be done.
   Result<void> asked(const char* what, const std::string& whom, const std::string& why = "") const {
-    const auto written = audit->write({.who = shell_person(), .what = what, .why = why, .whom = whom, .outcome = "asked"});
+    const auto written =
+        audit->write({.who = shell_person(), .what = what, .why = why, .whom = whom, .outcome = "asked"});
     return written ? Result<void>() : Result<void>(written.error());
   }
 };

@@ -36,11 +36,17 @@ struct CommandSubject {
   std::string operator()(const OwnIncident& c) const { return c.incident.text(); }
   std::string operator()(const SendUnit& c) const { return c.unit.text() + " to " + c.incident.text(); }
   std::string operator()(const CancelMission& c) const { return c.mission.text(); }
-  std::string operator()(const ReportMission& c) const { return c.mission.text() + " " + std::string(codec::word(c.state)); }
-  std::string operator()(const SetUnitStatus& c) const { return c.unit.text() + " " + std::string(codec::word(c.status)); }
+  std::string operator()(const ReportMission& c) const {
+    return c.mission.text() + " " + std::string(codec::word(c.state));
+  }
+  std::string operator()(const SetUnitStatus& c) const {
+    return c.unit.text() + " " + std::string(codec::word(c.status));
+  }
   std::string operator()(const WriteNote& c) const { return c.incident.text(); }
   std::string operator()(const ClassifyIncident& c) const { return c.incident.text() + " " + c.nature; }
-  std::string operator()(const CloseIncident& c) const { return c.incident.text() + " " + std::string(codec::word(c.disposition)); }
+  std::string operator()(const CloseIncident& c) const {
+    return c.incident.text() + " " + std::string(codec::word(c.disposition));
+  }
   std::string operator()(const UndoUnitStatus& c) const { return c.unit.text(); }
   std::string operator()(const TypedCommand&) const { return {}; }
 };
@@ -49,7 +55,8 @@ struct CommandSubject {
 struct Told {
   std::string operator()(const Observed& body) const {
     const Observation& o = body.observation;
-    return std::string(codec::word(o.kind)) + " " + o.source.text() + " " + o.id + " " + std::string(codec::word(o.timeliness));
+    return std::string(codec::word(o.kind)) + " " + o.source.text() + " " + o.id + " " +
+           std::string(codec::word(o.timeliness));
   }
   std::string operator()(const Commanded& body) const {
     return std::string(codec::name(body.command)) + " " + std::visit(CommandSubject{}, body.command);
@@ -64,7 +71,9 @@ struct Told {
   std::string operator()(const UnitEnrolled& body) const {
     return "enrolled " + body.unit.text() + " " + std::string(codec::word(body.kind));
   }
-  std::string operator()(const LinkChanged& body) const { return "link " + body.link + " " + std::string(codec::word(body.state)); }
+  std::string operator()(const LinkChanged& body) const {
+    return "link " + body.link + " " + std::string(codec::word(body.state));
+  }
   std::string operator()(const Ticked&) const { return "ticked"; }
 };
 
@@ -72,8 +81,8 @@ Result<void> print_timeline(const journal::Journal& journal) {
   return journal.read({}, [](const journal::Record& record) -> Result<void> {
     const auto entry = engine::decode(record);
     if (!entry.ok()) return entry.error();
-    const std::string line = std::to_string(entry->key.sequence) + " " + to_rfc3339(entry->received) + " " + label(entry->actor) +
-                             " " + std::visit(Told{}, entry->body);
+    const std::string line = std::to_string(entry->key.sequence) + " " + to_rfc3339(entry->received) + " " +
+                             label(entry->actor) + " " + std::visit(Told{}, entry->body);
     std::printf("%s\n", codec::cleaned(line, codec::Lines::One).c_str());
     return {};
   });
@@ -81,8 +90,9 @@ Result<void> print_timeline(const journal::Journal& journal) {
 
 void print(const engine::ReplayCheck& check, bool json) {
   if (!json) {
-    std::printf("%llu records, %llu checkpoints compared, state %s: %s\n", static_cast<unsigned long long>(check.records),
-                static_cast<unsigned long long>(check.checkpoints), check.state_hash.c_str(), check.equal ? "equal" : "NOT EQUAL");
+    std::printf("%llu records, %llu checkpoints compared, state %s: %s\n",
+                static_cast<unsigned long long>(check.records), static_cast<unsigned long long>(check.checkpoints),
+                check.state_hash.c_str(), check.equal ? "equal" : "NOT EQUAL");
     return;
   }
   nlohmann::ordered_json out;
@@ -113,10 +123,13 @@ int replay(const Arguments& arguments) {
 
 void add_replay_command(CLI::App& app, int& exit_code) {
   auto arguments = std::make_shared<Arguments>();
-  CLI::App* command = app.add_subcommand("replay", "Print a journal as a timeline, or check that it replays to the same state.");
+  CLI::App* command =
+      app.add_subcommand("replay", "Print a journal as a timeline, or check that it replays to the same state.");
   command->add_option("DATA", arguments->data, "the server's data folder; it may be running")->required();
-  CLI::Option* verify_flag = command->add_flag("--verify", arguments->verify, "check every record and checkpoint; exit 1 where one differs");
-  command->add_flag("--json", arguments->json, "print {\"records\":…,\"state_hash\":…,\"equal\":…}")->needs(verify_flag);
+  CLI::Option* verify_flag =
+      command->add_flag("--verify", arguments->verify, "check every record and checkpoint; exit 1 where one differs");
+  command->add_flag("--json", arguments->json, "print {\"records\":…,\"state_hash\":…,\"equal\":…}")
+      ->needs(verify_flag);
   command->callback([arguments, &exit_code] { exit_code = replay(*arguments); });
 }
 

@@ -56,10 +56,8 @@ int run(const Arguments& arguments) {
     nlohmann::ordered_json cells = nlohmann::ordered_json::array();
     for (std::size_t column = 0; column < to->size(); ++column) {
       const std::int64_t ms = times[row * to->size() + column];
-      if (ms == roads::FastSearch::kNoWay)
-        cells.push_back(nullptr);
-      else
-        cells.push_back((ms + 500) / 1000);
+      if (ms == roads::FastSearch::kNoWay) cells.push_back(nullptr);
+      else cells.push_back((ms + 500) / 1000);
       if (!arguments.json)
         std::printf("%s%s", column == 0 ? "" : "\t", cells.back().is_null() ? "-" : cells.back().dump().c_str());
     }

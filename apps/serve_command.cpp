@@ -104,21 +104,30 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   CLI::App* serve = app.add_subcommand("serve", "Run the engine, its links and its console for one city");
   serve->add_option("--city", options.city, "Directory made by 'vigie city import' or 'vigie city demo'");
   serve->add_option("--data", options.data, "Directory of the journal, keys, accounts and devices; made where absent");
-  serve->add_option("--http", arguments->http, "Where the console listens; TLS is on beyond loopback")->capture_default_str();
+  serve->add_option("--http", arguments->http, "Where the console listens; TLS is on beyond loopback")
+      ->capture_default_str();
   serve->add_option("--cot", arguments->cot, "Where units' phones connect: TAK over mutual TLS")->capture_default_str();
   serve->add_flag("--no-cot", arguments->no_cot, "No phones");
   serve->add_option("--mqtt", arguments->mqtt, "The broker to listen to, ADDRESS:PORT; none: no sensors over MQTT");
-  serve->add_option("--mqtt-ca", options.mqtt_authority, "PEM authority of the broker; asked for where it is not on this machine");
+  serve->add_option("--mqtt-ca", options.mqtt_authority,
+                    "PEM authority of the broker; asked for where it is not on this machine");
   serve->add_option("--mqtt-user", options.mqtt_user, "Name at the broker");
-  serve->add_option("--mqtt-password-file", options.mqtt_password_file, "File with the password at the broker, one line");
-  serve->add_option("--tls-cert", arguments->certificate, "PEM chain for the console; without it Vigie's own authority makes one where needed");
+  serve->add_option("--mqtt-password-file", options.mqtt_password_file,
+                    "File with the password at the broker, one line");
+  serve->add_option("--tls-cert", arguments->certificate,
+                    "PEM chain for the console; without it Vigie's own authority makes one where needed");
   serve->add_option("--tls-key", arguments->key, "Its key, PEM");
-  serve->add_option("--public-url", options.public_url, "How people reach the console, for enrolment links; its host is in the certificates");
-  serve->add_option("--name", options.names, "A further host name or address for the certificates that Vigie makes; may be repeated");
+  serve->add_option("--public-url", options.public_url,
+                    "How people reach the console, for enrolment links; its host is in the certificates");
+  serve->add_option("--name", options.names,
+                    "A further host name or address for the certificates that Vigie makes; may be repeated");
   serve->add_option("--console", options.console, "The console's built files; found beside the binary where not given");
-  serve->add_option("--ports-file", options.ports_file, "Write addresses, ports and the first enrolment link there, as JSON, once ready");
+  serve->add_option("--ports-file", options.ports_file,
+                    "Write addresses, ports and the first enrolment link there, as JSON, once ready");
   serve->add_flag("--simulate", options.simulate, "Units, buttons and calls of a simulated day, marked as such");
-  serve->add_option("--speed", options.speed, "Simulated seconds per second")->check(CLI::Range(1.0, 60.0))->capture_default_str();
+  serve->add_option("--speed", options.speed, "Simulated seconds per second")
+      ->check(CLI::Range(1.0, 60.0))
+      ->capture_default_str();
   serve->add_option("--seed", options.seed, "Seed of the simulated day")->capture_default_str();
   serve->add_flag("--routes", arguments->routes, "Print the route table (method, path, rule) and end");
   serve->add_flag("--verbose", arguments->verbose, "Log more");

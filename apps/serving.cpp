@@ -76,17 +76,14 @@ Result<void> keep(T& place, Result<T> made) {
   return {};
 }
 
-bool is_loopback(const std::string& address) {
-  return address == "::1" || address.starts_with("127.");
-}
+bool is_loopback(const std::string& address) { return address == "::1" || address.starts_with("127."); }
 
 /// Is it empty, or has Vigie been there before? A folder of other things is not closed to others by us.
 bool is_ours(const std::filesystem::path& folder) {
   std::error_code failed;
   const bool empty = std::filesystem::is_empty(folder, failed) && !failed;
-  return empty || std::any_of(std::begin(kOurFiles), std::end(kOurFiles), [&](const char* name) {
-           return std::filesystem::exists(folder / name, failed);
-         });
+  return empty || std::any_of(std::begin(kOurFiles), std::end(kOurFiles),
+                              [&](const char* name) { return std::filesystem::exists(folder / name, failed); });
 }
 
 Result<void> make_folder(const std::string& folder) {
@@ -96,7 +93,8 @@ Result<void> make_folder(const std::string& folder) {
   if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0)
     return Error{ErrorKind::Io, "cannot use " + folder + ": " + std::generic_category().message(errno)};
   if (!is_ours(folder))
-    return Error{ErrorKind::Conflict, folder + " holds other things: --data is a folder of Vigie's own, closed to others"};
+    return Error{ErrorKind::Conflict,
+                 folder + " holds other things: --data is a folder of Vigie's own, closed to others"};
   if (::chmod(folder.c_str(), 0700) != 0) return Error{ErrorKind::Io, "cannot close " + folder + " to others"};
   return {};
 }
@@ -126,11 +124,12 @@ Result<void> make_engine(const ServeOptions& options, Parts& parts) {
   const city::Gazetteer& gazetteer = parts.city->gazetteer();
   engine::Options how;
   how.legal_bases = std::move(*bases);
-  if (auto kept = keep(parts.engine,
-                       engine::Engine::create({*parts.journal, *parts.lane, *parts.travel_times,
-                                               [&gazetteer](const geo::Position& at) { return gazetteer.nearest_address(at); },
-                                               parts.clock, parts.metrics},
-                                              std::move(how)));
+  if (auto kept =
+          keep(parts.engine,
+               engine::Engine::create({*parts.journal, *parts.lane, *parts.travel_times,
+                                       [&gazetteer](const geo::Position& at) { return gazetteer.nearest_address(at); },
+                                       parts.clock, parts.metrics},
+                                      std::move(how)));
       !kept)
     return kept;
   parts.feed = std::make_unique<PictureFeed>(*parts.engine);
@@ -143,7 +142,8 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
     how.address = options.cot->address;
     how.port = options.cot->port;
     how.names = parts.names;
-    if (auto kept = keep(parts.tak, links::TakLink::create({*parts.engine, *parts.devices, *parts.ca, parts.clock, parts.metrics}, how));
+    if (auto kept = keep(parts.tak, links::TakLink::create(
+                                        {*parts.engine, *parts.devices, *parts.ca, parts.clock, parts.metrics}, how));
         !kept)
       return kept;
     parts.engine->add(*parts.tak);
@@ -174,14 +174,17 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
 
 /// The server's TLS files: those that were given, or Vigie's own authority's, where plain HTTP would leave the machine.
 Result<std::optional<server::TlsFiles>> tls_files(const ServeOptions& options, const Parts& parts) {
-  if (options.tls_certificate) return std::optional(server::TlsFiles{*options.tls_certificate, options.tls_key.value()});
+  if (options.tls_certificate)
+    return std::optional(server::TlsFiles{*options.tls_certificate, options.tls_key.value()});
   if (is_loopback(options.http.address)) return std::optional<server::TlsFiles>();
   const auto made = parts.ca->server_certificate(parts.names, parts.clock.now());
   if (!made) return made.error();
   const server::TlsFiles files{options.data + "/ca/console.pem", options.data + "/ca/console.key"};
   const std::string chain = made->certificate_pem + parts.ca->certificate_pem();
-  if (auto written = links::write_file(files.key, made->key_pem, links::Readable::ByOwner); !written) return written.error();
-  if (auto written = links::write_file(files.certificate, chain, links::Readable::ByAll); !written) return written.error();
+  if (auto written = links::write_file(files.key, made->key_pem, links::Readable::ByOwner); !written)
+    return written.error();
+  if (auto written = links::write_file(files.certificate, chain, links::Readable::ByAll); !written)
+    return written.error();
   return std::optional(files);
 }
 
@@ -227,12 +230,16 @@ Result<void> write_ports(const ServeOptions& options, const Parts& parts) {
 }
 
 void greet(const ServeOptions& options, const Parts& parts) {
-  std::printf("Vigie watches over %s%s\n", parts.city->name().c_str(), options.simulate ? " (simulated units, buttons and calls)" : "");
+  std::printf("Vigie watches over %s%s\n", parts.city->name().c_str(),
+              options.simulate ? " (simulated units, buttons and calls)" : "");
   std::printf("  console   %s\n", parts.server->url().c_str());
-  if (parts.tak) std::printf("  phones    TAK over TLS, port %u (vigie device enrol NAME --data %s)\n", unsigned(parts.tak->port()), options.data.c_str());
+  if (parts.tak)
+    std::printf("  phones    TAK over TLS, port %u (vigie device enrol NAME --data %s)\n", unsigned(parts.tak->port()),
+                options.data.c_str());
   if (parts.mqtt) std::printf("  sensors   MQTT %s:%u\n", options.mqtt->address.c_str(), unsigned(options.mqtt->port));
   if (const auto link = parts.server->first_enrolment())
-    std::printf("\nThere is no administrator yet. Open this link once, within 24 hours, to become one:\n  %s\n", link->c_str());
+    std::printf("\nThere is no administrator yet. Open this link once, within 24 hours, to become one:\n  %s\n",
+                link->c_str());
   std::fflush(stdout);
 }
 

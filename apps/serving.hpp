@@ -22,22 +22,24 @@ struct Endpoint {
 Result<Endpoint> parse_endpoint(const std::string& text);
 
 struct ServeOptions {
-  std::string city;                                  ///< bundle made by `vigie city`
-  std::string data;                                  ///< journal, keys, registers; made where absent
+  std::string city;  ///< bundle made by `vigie city`
+  std::string data;  ///< journal, keys, registers; made where absent
   Endpoint http{"127.0.0.1", 8080};
-  std::optional<Endpoint> cot;                       ///< TAK over TLS
-  std::optional<Endpoint> mqtt;                      ///< the broker
-  std::string mqtt_authority;                        ///< PEM; with it the broker is reached over TLS
+  std::optional<Endpoint> cot;   ///< TAK over TLS
+  std::optional<Endpoint> mqtt;  ///< the broker
+  std::string mqtt_authority;    ///< PEM; with it the broker is reached over TLS
   std::string mqtt_user;
-  std::string mqtt_password_file;                    ///< one line; a password has no place on a command line
-  std::optional<std::string> tls_certificate, tls_key;  ///< PEM; without them Vigie's own CA makes one where TLS is needed
-  std::string public_url;                            ///< for links in enrolments; its host is in the certificates
-  std::vector<std::string> names;                    ///< further host names and addresses for the certificates
-  std::string console;                               ///< the console's built files
-  std::string ports_file;                            ///< where to write, once ready: {"url":"http://127.0.0.1:8080","http_port":8080,"cot_port":8089,
-                                                     ///< "enrolment":"http://…/#/enrol/…"}; cot_port and enrolment only where there is one
+  std::string mqtt_password_file;  ///< one line; a password has no place on a command line
+  std::optional<std::string> tls_certificate,
+      tls_key;                     ///< PEM; without them Vigie's own CA makes one where TLS is needed
+  std::string public_url;          ///< for links in enrolments; its host is in the certificates
+  std::vector<std::string> names;  ///< further host names and addresses for the certificates
+  std::string console;             ///< the console's built files
+  std::string
+      ports_file;  ///< where to write, once ready: {"url":"http://127.0.0.1:8080","http_port":8080,"cot_port":8089,
+                   ///< "enrolment":"http://…/#/enrol/…"}; cot_port and enrolment only where there is one
   bool simulate = false;
-  double speed = 1;                                  ///< simulated seconds per second, 1 to 60
+  double speed = 1;  ///< simulated seconds per second, 1 to 60
   std::uint64_t seed = 1;
 };
 

@@ -36,19 +36,25 @@ std::string url_of(const Arguments& arguments, const Registers& registers) {
 
 int invite(const Arguments& arguments) {
   const auto role = codec::from_word<Role>(arguments.role);
-  if (!role) return fail({ErrorKind::OutOfRange, "--role " + arguments.role + ": expected operator, supervisor, planner, officer, auditor or admin"});
+  if (!role)
+    return fail({ErrorKind::OutOfRange,
+                 "--role " + arguments.role + ": expected operator, supervisor, planner, officer, auditor or admin"});
   const auto registers = Registers::open(arguments.data, Absent::IsMade);
   if (!registers) return fail(registers.error());
-  if (const auto asked = (*registers)->asked("users:invite", arguments.name, arguments.role); !asked) return fail(asked.error());
+  if (const auto asked = (*registers)->asked("users:invite", arguments.name, arguments.role); !asked)
+    return fail(asked.error());
   const auto unit = arguments.unit.empty() ? std::nullopt : std::optional(UnitId(arguments.unit));
   const auto invited = Accounts(*(*registers)->access, (*registers)->clock).invite(arguments.name, *role, unit);
   if (!invited) return fail(invited.error());
   const std::string link = url_of(arguments, **registers) + "/#/enrol/" + invited->token;
   if (arguments.json) {
-    print({{"name", arguments.name}, {"role", arguments.role}, {"link", link}, {"expires", to_rfc3339(invited->expires)}});
+    print({{"name", arguments.name},
+           {"role", arguments.role},
+           {"link", link},
+           {"expires", to_rfc3339(invited->expires)}});
   } else {
-    std::printf("%s\nOnce, before %s, for %s to choose a password.\n", link.c_str(), to_rfc3339(invited->expires).c_str(),
-                arguments.name.c_str());
+    std::printf("%s\nOnce, before %s, for %s to choose a password.\n", link.c_str(),
+                to_rfc3339(invited->expires).c_str(), arguments.name.c_str());
   }
   return kOk;
 }
@@ -116,13 +122,17 @@ void add_user_command(CLI::App& app, int& exit_code) {
     command->callback([arguments, work, &exit_code] { exit_code = work(*arguments); });
     return command;
   };
-  CLI::App* const inviting = add("invite", "Print a one-time link, good for 24 hours, by which a person gets in.", invite);
+  CLI::App* const inviting =
+      add("invite", "Print a one-time link, good for 24 hours, by which a person gets in.", invite);
   inviting->add_option("name", arguments->name, "The account: a-z, 0-9, '.', '_', '-'")->required();
-  inviting->add_option("--role", arguments->role, "operator, supervisor, planner, officer, auditor or admin")->required();
+  inviting->add_option("--role", arguments->role, "operator, supervisor, planner, officer, auditor or admin")
+      ->required();
   inviting->add_option("--unit", arguments->unit, "An officer's crew: PM-03");
   inviting->add_option("--url", arguments->url, "Where the console is (the server's own address where not said)");
   add("list", "All accounts.", list);
-  add("revoke", "End an account and its open sessions.", revoke)->add_option("name", arguments->name, "The account")->required();
+  add("revoke", "End an account and its open sessions.", revoke)
+      ->add_option("name", arguments->name, "The account")
+      ->required();
   add("totp", "Ask this account for one-time codes; print the secret once.", totp)
       ->add_option("name", arguments->name, "The account")
       ->required();

@@ -39,8 +39,9 @@ void compare(const char* what, std::size_t bytes, Ours ours, Twin twin) {
     best = std::max(best, per_second(ours));
     best_twin = std::max(best_twin, per_second(twin));
   }
-  std::printf("{\"bench\":\"codec\",\"what\":\"%s\",\"bytes\":%zu,\"per_s\":%.0f,\"nlohmann_per_s\":%.0f,\"ratio\":%.1f}\n", what, bytes,
-              best, best_twin, best / best_twin);
+  std::printf(
+      "{\"bench\":\"codec\",\"what\":\"%s\",\"bytes\":%zu,\"per_s\":%.0f,\"nlohmann_per_s\":%.0f,\"ratio\":%.1f}\n",
+      what, bytes, best, best_twin, best / best_twin);
 }
 
 Alarm an_alarm() {

@@ -55,13 +55,15 @@ Measured measure(std::size_t batch, Append append) {
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   std::sort(commits_ms.begin(), commits_ms.end());
   const std::size_t count = commits_ms.size();
-  return {static_cast<double>(count * batch) / seconds, commits_ms[count / 2], commits_ms[std::min(count - 1, count * 99 / 100)]};
+  return {static_cast<double>(count * batch) / seconds, commits_ms[count / 2],
+          commits_ms[std::min(count - 1, count * 99 / 100)]};
 }
 
 Measured ours(std::size_t batch) {
   const auto dir = scratch();
   auto journal = journal::Journal::open(dir.string()).value();
-  const journal::Record record{{}, from_millis(1'795'469'128'120), "observed", Actor::source(SourceId("mqtt/button-17")), 1, kPayload};
+  const journal::Record record{
+      {}, from_millis(1'795'469'128'120), "observed", Actor::source(SourceId("mqtt/button-17")), 1, kPayload};
   std::vector<journal::Record> records(batch, record);
   const Measured measured = measure(batch, [&] { VIGIE_CHECK(journal->append(records).ok()); });
   VIGIE_CHECK(journal->verify().value().sound);
@@ -75,10 +77,12 @@ Measured naive() {
   const auto dir = scratch();
   sqlite3* database = nullptr;
   VIGIE_CHECK(sqlite3_open((dir / "naive.db").c_str(), &database) == SQLITE_OK);
-  VIGIE_CHECK(sqlite3_exec(database, "PRAGMA synchronous=FULL; CREATE TABLE records (sequence INTEGER PRIMARY KEY, payload TEXT)", nullptr,
-                           nullptr, nullptr) == SQLITE_OK);
+  VIGIE_CHECK(sqlite3_exec(database,
+                           "PRAGMA synchronous=FULL; CREATE TABLE records (sequence INTEGER PRIMARY KEY, payload TEXT)",
+                           nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_stmt* insert = nullptr;
-  VIGIE_CHECK(sqlite3_prepare_v2(database, "INSERT INTO records (payload) VALUES (?)", -1, &insert, nullptr) == SQLITE_OK);
+  VIGIE_CHECK(sqlite3_prepare_v2(database, "INSERT INTO records (payload) VALUES (?)", -1, &insert, nullptr) ==
+              SQLITE_OK);
   const Measured measured = measure(1, [&] {
     sqlite3_bind_text(insert, 1, kPayload.data(), static_cast<int>(kPayload.size()), SQLITE_STATIC);
     VIGIE_CHECK(sqlite3_step(insert) == SQLITE_DONE);
@@ -94,12 +98,15 @@ Measured naive() {
 
 int main() {
   const Measured twin = naive();
-  std::printf("{\"bench\":\"journal\",\"what\":\"naive\",\"batch\":1,\"records_per_s\":%.0f,\"commit_p50_ms\":%.3f,\"commit_p99_ms\":%.3f}\n",
-              twin.records_per_s, twin.commit_p50_ms, twin.commit_p99_ms);
+  std::printf(
+      "{\"bench\":\"journal\",\"what\":\"naive\",\"batch\":1,\"records_per_s\":%.0f,\"commit_p50_ms\":%.3f,\"commit_"
+      "p99_ms\":%.3f}\n",
+      twin.records_per_s, twin.commit_p50_ms, twin.commit_p99_ms);
   for (const std::size_t batch : {std::size_t{1}, std::size_t{10}, std::size_t{100}, std::size_t{1000}}) {
     const Measured m = ours(batch);
-    std::printf("{\"bench\":\"journal\",\"what\":\"append\",\"batch\":%zu,\"records_per_s\":%.0f,\"commit_p50_ms\":%.3f,"
-                "\"commit_p99_ms\":%.3f,\"ratio_to_naive\":%.1f}\n",
-                batch, m.records_per_s, m.commit_p50_ms, m.commit_p99_ms, m.records_per_s / twin.records_per_s);
+    std::printf(
+        "{\"bench\":\"journal\",\"what\":\"append\",\"batch\":%zu,\"records_per_s\":%.0f,\"commit_p50_ms\":%.3f,"
+        "\"commit_p99_ms\":%.3f,\"ratio_to_naive\":%.1f}\n",
+        batch, m.records_per_s, m.commit_p50_ms, m.commit_p99_ms, m.records_per_s / twin.records_per_s);
   }
 }

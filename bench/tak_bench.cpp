@@ -42,13 +42,17 @@ std::int64_t now_us() {
 double cpu_seconds(int who) {
   rusage usage{};
   getrusage(who, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
 class TimingIntake : public links::Intake {
  public:
-  void observe(Actor, Observation, std::function<void(links::Receipt, const std::string&)> done) override { done(links::Receipt::Accepted, ""); }
+  void observe(Actor, Observation, std::function<void(links::Receipt, const std::string&)> done) override {
+    done(links::Receipt::Accepted, "");
+  }
   void report(UnitPosition position) override {
     const std::int64_t sent = std::llround(position.heading_deg.value_or(0) * 1e6);
     const std::lock_guard lock(mutex);
@@ -68,10 +72,14 @@ std::string position_event(int client, Time now, std::int64_t due_us) {
   char course[32];
   std::snprintf(course, sizeof course, "%.6f", static_cast<double>(due_us % kCourseCircle_us) / 1e6);
   const std::string time = to_rfc3339(now);
-  return "<event version=\"2.0\" uid=\"ANDROID-" + std::to_string(client) + "\" type=\"a-f-G-U-C\" how=\"m-g\" time=\"" + time + "\" start=\"" + time +
-         "\" stale=\"" + to_rfc3339(now + std::chrono::seconds(60)) + "\"><point lat=\"41.1496\" lon=\"-8.6109\" hae=\"-25.7\" ce=\"9.9\" le=\"9999999.0\"/>"
-         "<detail><takv os=\"29\" version=\"4.0.0.0\" device=\"Some Device\" platform=\"ATAK-CIV\"/><contact endpoint=\"*:-1:stcp\" callsign=\"U-" +
-         std::to_string(client) + "\"/><__group role=\"Team Member\" name=\"Cyan\"/><status battery=\"78\"/><track course=\"" + course +
+  return "<event version=\"2.0\" uid=\"ANDROID-" + std::to_string(client) +
+         "\" type=\"a-f-G-U-C\" how=\"m-g\" time=\"" + time + "\" start=\"" + time + "\" stale=\"" +
+         to_rfc3339(now + std::chrono::seconds(60)) +
+         "\"><point lat=\"41.1496\" lon=\"-8.6109\" hae=\"-25.7\" ce=\"9.9\" le=\"9999999.0\"/>"
+         "<detail><takv os=\"29\" version=\"4.0.0.0\" device=\"Some Device\" platform=\"ATAK-CIV\"/><contact "
+         "endpoint=\"*:-1:stcp\" callsign=\"U-" +
+         std::to_string(client) +
+         "\"/><__group role=\"Team Member\" name=\"Cyan\"/><status battery=\"78\"/><track course=\"" + course +
          "\" speed=\"1.5\"/></detail></event>\n";
 }
 
@@ -123,7 +131,10 @@ void measure(int clients) {
   std::vector<links::KeyedCertificate> keyed;
   for (int i = 0; i < clients; ++i) {
     const std::string name = "U-" + std::to_string(i);
-    keyed.push_back(links::enrol(ca, *devices, Actor::user(UserId("bench")), {.name = DeviceId(name), .unit = UnitId(name), .skills = {}}, clock.now()).value().keyed);
+    keyed.push_back(links::enrol(ca, *devices, Actor::user(UserId("bench")),
+                                 {.name = DeviceId(name), .unit = UnitId(name), .skills = {}}, clock.now())
+                        .value()
+                        .keyed);
   }
   int pipe_ends[2];
   VIGIE_CHECK(::pipe(pipe_ends) == 0);
@@ -148,13 +159,20 @@ void measure(int clients) {
 
   auto& all = intake.latencies_us;
   std::sort(all.begin(), all.end());
-  const auto at = [&](double part) { return all.empty() ? -1.0 : static_cast<double>(all[static_cast<std::size_t>(part * static_cast<double>(all.size() - 1))]) / 1000; };
-  std::printf("{\"bench\":\"tak\",\"clients\":%d,\"seconds\":%d,\"sent\":%d,\"reported\":%zu,\"events_per_s\":%.0f,\"server_cpu_percent\":%.1f,"
-              "\"handshake_cpu_ms\":%.2f,\"generator_cpu_s\":%.2f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"p999_ms\":%.2f}\n",
-              clients, kSeconds, clients * kSeconds, all.size(), static_cast<double>(all.size()) / kSeconds, 100 * cpu / kSeconds,
-              1000 * (begun - connect_begun) / clients,
-              static_cast<double>(generator.ru_utime.tv_sec + generator.ru_stime.tv_sec) + static_cast<double>(generator.ru_utime.tv_usec + generator.ru_stime.tv_usec) / 1e6,
-              at(0.5), at(0.99), at(0.999));
+  const auto at = [&](double part) {
+    return all.empty()
+               ? -1.0
+               : static_cast<double>(all[static_cast<std::size_t>(part * static_cast<double>(all.size() - 1))]) / 1000;
+  };
+  std::printf(
+      "{\"bench\":\"tak\",\"clients\":%d,\"seconds\":%d,\"sent\":%d,\"reported\":%zu,\"events_per_s\":%.0f,\"server_"
+      "cpu_percent\":%.1f,"
+      "\"handshake_cpu_ms\":%.2f,\"generator_cpu_s\":%.2f,\"p50_ms\":%.2f,\"p99_ms\":%.2f,\"p999_ms\":%.2f}\n",
+      clients, kSeconds, clients * kSeconds, all.size(), static_cast<double>(all.size()) / kSeconds,
+      100 * cpu / kSeconds, 1000 * (begun - connect_begun) / clients,
+      static_cast<double>(generator.ru_utime.tv_sec + generator.ru_stime.tv_sec) +
+          static_cast<double>(generator.ru_utime.tv_usec + generator.ru_stime.tv_usec) / 1e6,
+      at(0.5), at(0.99), at(0.999));
   std::fflush(stdout);
 }
 

@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     VIGIE_CHECK(!what.empty() && what.size() < 600 && !codec::has_control(what) && codec::valid_utf8(what));
     return 0;
   }
-  VIGIE_CHECK(bytes.find(codec::name(*command)) != std::string_view::npos || bytes.find('\\') != std::string_view::npos);
+  VIGIE_CHECK(bytes.find(codec::name(*command)) != std::string_view::npos ||
+              bytes.find('\\') != std::string_view::npos);
   const auto kept = codec::encode(EntryBody(Commanded{*command}));
   const auto read = codec::decode(kept.kind, kept.schema, kept.payload);
   VIGIE_CHECK(read.ok() && codec::encode(*read).payload == kept.payload);

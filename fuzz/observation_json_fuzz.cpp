@@ -18,7 +18,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return 0;
   }
   VIGIE_CHECK(size <= 8192);
-  VIGIE_CHECK(!observation->id.empty() && codec::characters(observation->id) <= 100 && !codec::has_control(observation->id));
+  VIGIE_CHECK(!observation->id.empty() && codec::characters(observation->id) <= 100 &&
+              !codec::has_control(observation->id));
   VIGIE_CHECK(codec::characters(observation->text) <= 500 && !codec::has_control(observation->text));
   VIGIE_CHECK(observation->value >= 0 && observation->value <= 1'000'000);
   return 0;

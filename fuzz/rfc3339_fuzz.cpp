@@ -13,7 +13,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto time = parse_rfc3339({reinterpret_cast<const char*>(data), size});
   if (!time.ok()) return 0;
   const auto year = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(*time)).year();
-  const bool writable = year >= std::chrono::year(1) && year <= std::chrono::year(9999);  // an offset leads a day outside
+  const bool writable =
+      year >= std::chrono::year(1) && year <= std::chrono::year(9999);  // an offset leads a day outside
   if (writable) VIGIE_CHECK(parse_rfc3339(to_rfc3339(*time)).value() == *time);
   return 0;
 }

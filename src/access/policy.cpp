@@ -20,10 +20,10 @@ constexpr unsigned kEveryRole =
 constexpr unsigned kDesk = roles({Role::Operator, Role::Supervisor});
 
 enum class About : std::uint8_t {
-  Nothing,    ///< no object matters
-  City,       ///< desks: an object of their own agency, on shift
-  OwnUnit,    ///< officers: their own unit
-  Linked,     ///< officers: an incident their unit is sent to
+  Nothing,  ///< no object matters
+  City,     ///< desks: an object of their own agency, on shift
+  OwnUnit,  ///< officers: their own unit
+  Linked,   ///< officers: an incident their unit is sent to
 };
 
 /// One line of the table: these roles may do this action, where the object is theirs.

@@ -21,19 +21,19 @@ enum class Party : std::uint8_t {
 /// Who asks.
 struct Subject {
   Party party = Party::Anonymous;
-  std::string name;              ///< a person's login or a source's name
-  Role role = Role::Officer;     ///< a person's; read only where `party` is Person
-  bool on_shift = false;         ///< at a desk, or on duty, now
-  std::string agency;            ///< whose units these are; empty: the city's own
-  std::optional<UnitId> unit;    ///< the crew an officer belongs to
-  bool local = false;            ///< asks from the machine itself
+  std::string name;            ///< a person's login or a source's name
+  Role role = Role::Officer;   ///< a person's; read only where `party` is Person
+  bool on_shift = false;       ///< at a desk, or on duty, now
+  std::string agency;          ///< whose units these are; empty: the city's own
+  std::optional<UnitId> unit;  ///< the crew an officer belongs to
+  bool local = false;          ///< asks from the machine itself
 };
 
 /// What it is about.
 struct Object {
-  std::string agency;            ///< whose it is; empty: the city's own
-  std::optional<UnitId> unit;    ///< the unit concerned
-  bool linked = false;           ///< the subject's unit has a mission at the incident concerned
+  std::string agency;          ///< whose it is; empty: the city's own
+  std::optional<UnitId> unit;  ///< the unit concerned
+  bool linked = false;         ///< the subject's unit has a mission at the incident concerned
 };
 
 struct Decision {

@@ -97,13 +97,17 @@ TEST(Policy, EqualsTheWallOverAllCombinations) {
             for (const char* agency : {"", "rail"})
               for (const auto& crew : crews)
                 for (int kind = 0; kind < 13; ++kind) {
-                  const Subject subject{.party = party, .name = "x", .role = role, .on_shift = on_shift,
-                                        .agency = agency, .unit = crew, .local = local};
+                  const Subject subject{.party = party,
+                                        .name = "x",
+                                        .role = role,
+                                        .on_shift = on_shift,
+                                        .agency = agency,
+                                        .unit = crew,
+                                        .local = local};
                   std::optional<Object> object;
                   if (kind > 0)
-                    object = Object{.agency = kind % 2 == 0 ? "rail" : "",
-                                    .unit = crews[(kind / 2) % 3],
-                                    .linked = kind > 6};
+                    object = Object{
+                        .agency = kind % 2 == 0 ? "rail" : "", .unit = crews[(kind / 2) % 3], .linked = kind > 6};
                   const Decision decision = decide(subject, action, object);
                   ASSERT_EQ(decision.allowed, oracle(table.at(name(action)), subject, object))
                       << name(action) << " party " << static_cast<int>(party) << " role "
@@ -130,7 +134,8 @@ Picture one_mission(MissionState state) {
 }
 
 Subject officer(const char* unit) {
-  return {.party = Party::Person, .name = "o", .role = Role::Officer, .on_shift = true, .agency = {}, .unit = UnitId(unit)};
+  return {
+      .party = Party::Person, .name = "o", .role = Role::Officer, .on_shift = true, .agency = {}, .unit = UnitId(unit)};
 }
 
 TEST(Policy, AnOfficerReportsTheMissionOfTheirOwnUnitOnly) {

@@ -47,8 +47,8 @@ Time whole_minute(Time time) { return Time(std::chrono::floor<std::chrono::minut
 std::vector<VisiblePosition> merged(std::vector<VisiblePosition> first, const std::vector<VisiblePosition>& second) {
   std::vector<VisiblePosition> all;
   all.reserve(first.size() + second.size());
-  std::set_union(std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()), second.begin(), second.end(),
-                 std::back_inserter(all),
+  std::set_union(std::make_move_iterator(first.begin()), std::make_move_iterator(first.end()), second.begin(),
+                 second.end(), std::back_inserter(all),
                  [](const auto& a, const auto& b) { return a.position.unit < b.position.unit; });
   return all;
 }
@@ -65,7 +65,8 @@ Precision precision(const Subject& subject, const Object& unit) {
 bool sees_derived(const Subject& subject) { return at_a_desk(subject) && subject.agency.empty(); }
 
 bool sees(const Subject& subject, const Incident& incident, const Picture& picture) {
-  return subject.party == Party::Person && (!is_officer(subject) || (on_duty(subject) && linked(picture, subject.unit, incident.id)));
+  return subject.party == Party::Person &&
+         (!is_officer(subject) || (on_duty(subject) && linked(picture, subject.unit, incident.id)));
 }
 
 bool sees(const Subject& subject, const Alarm& alarm, const Picture& picture) {
@@ -121,7 +122,8 @@ Mission as_seen(const Subject& subject, const Mission& mission) {
 Unit as_seen(const Subject& subject, const Unit& unit) {
   Unit seen = unit;
   if (sees_derived(subject) || is_officer(subject)) return seen;
-  const bool on_a_mission = unit.status == UnitStatus::Sent || unit.status == UnitStatus::EnRoute || unit.status == UnitStatus::OnScene;
+  const bool on_a_mission =
+      unit.status == UnitStatus::Sent || unit.status == UnitStatus::EnRoute || unit.status == UnitStatus::OnScene;
   if (on_a_mission) seen.status = UnitStatus::Busy;
   seen.mission.reset();
   return seen;
@@ -144,8 +146,7 @@ std::vector<VisiblePosition> cells_of(const Positions& positions, Time at) {
                                     .received = at},
                        Precision::Cell});
   }
-  std::sort(cells.begin(), cells.end(),
-            [](const auto& a, const auto& b) { return a.position.unit < b.position.unit; });
+  std::sort(cells.begin(), cells.end(), [](const auto& a, const auto& b) { return a.position.unit < b.position.unit; });
   return cells;
 }
 

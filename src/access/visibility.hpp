@@ -47,9 +47,9 @@ struct VisiblePosition {
   Precision precision;
 };
 
-inline constexpr std::chrono::minutes kCellDelay{5};    ///< a cell is told this late, at least
-inline constexpr std::chrono::minutes kPresence{10};    ///< a unit heard from within this time counts as being there
-inline constexpr std::size_t kCellUnits = 3;            ///< fewer units in a cell are not told
+inline constexpr std::chrono::minutes kCellDelay{5};  ///< a cell is told this late, at least
+inline constexpr std::chrono::minutes kPresence{10};  ///< a unit heard from within this time counts as being there
+inline constexpr std::size_t kCellUnits = 3;          ///< fewer units in a cell are not told
 
 /// Cells of the last minutes, taken on whole minutes, told after kCellDelay. Holds no exact position.
 /// Threads: one.

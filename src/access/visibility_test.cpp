@@ -208,8 +208,10 @@ Picture one_on_scene() {
   incident.place = at(41.1500, -8.6100);
   incident.address = "Praca 4";
   incident.missions = {mission.id};
-  incident.timeline = {{kStart, "source:mqtt/b17", "opened", "A-1"},    {kStart, "engine:vigie", "proposed", "PM-03"},
-                       {kStart, "user:alice", "sent", "PM-03"},         {kStart, "device:PM-03", "on_scene", "PM-03"},
+  incident.timeline = {{kStart, "source:mqtt/b17", "opened", "A-1"},
+                       {kStart, "engine:vigie", "proposed", "PM-03"},
+                       {kStart, "user:alice", "sent", "PM-03"},
+                       {kStart, "device:PM-03", "on_scene", "PM-03"},
                        {kStart, "user:alice", "note", "two people hurt"}};
   picture.incidents.put(incident.id, incident);
   Unit unit{};
@@ -230,7 +232,8 @@ TEST(Visibility, WhoMayNotKnowWhereAUnitIsIsNotToldWhereItWasSent) {
     EXPECT_EQ(seen.address, "Praca 4") << "an incident from the street is no unit's place";
     EXPECT_TRUE(seen.missions.empty());
     ASSERT_EQ(seen.timeline.size(), 5u);
-    for (const TimelineEntry& entry : seen.timeline) EXPECT_EQ((entry.who + entry.text).find("PM-03"), std::string::npos) << entry.what;
+    for (const TimelineEntry& entry : seen.timeline)
+      EXPECT_EQ((entry.who + entry.text).find("PM-03"), std::string::npos) << entry.what;
     EXPECT_EQ(seen.timeline[0].text, "A-1");
     EXPECT_EQ(seen.timeline[4].text, "two people hurt");
     EXPECT_EQ(as_seen(person(role), unit).status, UnitStatus::Busy);

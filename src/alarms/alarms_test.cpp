@@ -25,8 +25,16 @@ class Desk : public testing::Test {
   }
 
   Raised see(ObservationKind kind, const std::string& source, double east_m = 0, std::optional<UnitId> unit = {}) {
-    Observation seen{source + std::to_string(picture.last.sequence), SourceId(source), kind, now, now,
-                     Timeliness::OnTime, geo::offset(square, east_m, 0), unit, "", 0};
+    Observation seen{source + std::to_string(picture.last.sequence),
+                     SourceId(source),
+                     kind,
+                     now,
+                     now,
+                     Timeliness::OnTime,
+                     geo::offset(square, east_m, 0),
+                     unit,
+                     "",
+                     0};
     return observe(picture, entry(Actor::source(seen.source)), {seen, ""});
   }
 
@@ -191,7 +199,8 @@ TEST_F(Desk, AClosedIncidentLeavesAfterAnHourWithItsAlarms) {
 }
 
 TEST_F(Desk, AnIdIsADuplicateForTwentyFourHours) {
-  const Observation seen{"e1", SourceId("button-1"), ObservationKind::PanicButton, now, now, Timeliness::OnTime, square, {}, "", 0};
+  const Observation seen{
+      "e1", SourceId("button-1"), ObservationKind::PanicButton, now, now, Timeliness::OnTime, square, {}, "", 0};
   observe(picture, entry(Actor::source(seen.source)), {seen, ""});
   EXPECT_TRUE(is_duplicate(picture, seen));
   now += 24h;
@@ -200,7 +209,8 @@ TEST_F(Desk, AnIdIsADuplicateForTwentyFourHours) {
 }
 
 TEST_F(Desk, ACountReplacesTheCountersLast) {
-  Observation seen{"c1", SourceId("counter-1"), ObservationKind::Count, now, now, Timeliness::OnTime, square, {}, "", 40};
+  Observation seen{"c1", SourceId("counter-1"), ObservationKind::Count, now, now, Timeliness::OnTime, square, {}, "",
+                   40};
   observe(picture, entry(Actor::source(seen.source)), {seen, ""});
   seen.value = 55;
   observe(picture, entry(Actor::source(seen.source)), {seen, ""});

@@ -44,9 +44,10 @@ std::optional<IncidentId> joins(const Picture& picture, const Observation& obser
 std::optional<AlarmId> repeats(const Picture& picture, const Observation& observation, Time now, Nearness nearness) {
   if (observation.kind == ObservationKind::Call) return std::nullopt;
   for (const auto& [id, alarm] : picture.alarms) {
-    const bool same = alarm->source == observation.source && alarm->kind == observation.kind && alarm->text == observation.text;
-    const bool there = !alarm->place || !observation.place ||
-                       geo::distance_m(*alarm->place, *observation.place) <= nearness.radius_m;
+    const bool same =
+        alarm->source == observation.source && alarm->kind == observation.kind && alarm->text == observation.text;
+    const bool there =
+        !alarm->place || !observation.place || geo::distance_m(*alarm->place, *observation.place) <= nearness.radius_m;
     const bool active = alarm->state != AlarmState::Cleared && alarm->state != AlarmState::Shelved;
     if (same && there && active && now - alarm->received <= nearness.window) return id;
   }

@@ -20,10 +20,12 @@ bool is_duplicate(const Picture& picture, const Observation& observation);
 
 /// The open incident this observation joins: the nearest whose newest alarm is within the window. Nothing for an officer in
 /// distress, who always stands alone, and for a camera flag, which stays in its own lane until a person confirms it.
-std::optional<IncidentId> joins(const Picture& picture, const Observation& observation, Time now, Nearness nearness = {});
+std::optional<IncidentId> joins(const Picture& picture, const Observation& observation, Time now,
+                                Nearness nearness = {});
 
 /// The active alarm that this observation repeats: same source, kind, words and place, within the window. Never a call: two
 /// people who call are two calls, and one desk takes them all.
-std::optional<AlarmId> repeats(const Picture& picture, const Observation& observation, Time now, Nearness nearness = {});
+std::optional<AlarmId> repeats(const Picture& picture, const Observation& observation, Time now,
+                               Nearness nearness = {});
 
 }  // namespace vigie::alarms

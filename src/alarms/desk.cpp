@@ -67,7 +67,8 @@ Result<void> check(const Picture& picture, const AcknowledgeAlarm& command, cons
 
 void apply(Picture& picture, const AcknowledgeAlarm& command, const Entry& entry) {
   acknowledge(picture, command.alarm, entry);
-  if (const auto& incident = picture.alarms.find(command.alarm)->incident; incident && picture.incidents.find(*incident))
+  if (const auto& incident = picture.alarms.find(command.alarm)->incident;
+      incident && picture.incidents.find(*incident))
     edit(picture, *incident, entry,
          [&](Incident& i) { i.timeline.push_back(told(entry, "acknowledged", command.alarm.text())); });
 }
@@ -77,8 +78,7 @@ Result<void> check(const Picture& picture, const ShelveAlarm& command, const Ent
   const Alarm& alarm = *picture.alarms.find(command.alarm);
   if (alarm.rank <= Rank::Danger)
     return Error{ErrorKind::Conflict, "alarm " + alarm.id.text() + " is a danger to life and cannot be shelved"};
-  if (alarm.state == AlarmState::Cleared)
-    return Error{ErrorKind::Conflict, "alarm " + alarm.id.text() + " is cleared"};
+  if (alarm.state == AlarmState::Cleared) return Error{ErrorKind::Conflict, "alarm " + alarm.id.text() + " is cleared"};
   if (command.reason.empty()) return Error{ErrorKind::OutOfRange, "shelving needs a reason"};
   const auto longest = std::chrono::hours(24);
   if (command.until > entry.received && command.until <= entry.received + longest) return {};
@@ -92,9 +92,11 @@ void apply(Picture& picture, const ShelveAlarm& command, const Entry& entry) {
     alarm.shelved_because = command.reason;
     alarm.changed = entry.key.sequence;
   });
-  if (const auto& incident = picture.alarms.find(command.alarm)->incident; incident && picture.incidents.find(*incident))
-    edit(picture, *incident, entry,
-         [&](Incident& i) { i.timeline.push_back(told(entry, "shelved", command.alarm.text() + ": " + command.reason)); });
+  if (const auto& incident = picture.alarms.find(command.alarm)->incident;
+      incident && picture.incidents.find(*incident))
+    edit(picture, *incident, entry, [&](Incident& i) {
+      i.timeline.push_back(told(entry, "shelved", command.alarm.text() + ": " + command.reason));
+    });
 }
 
 Result<void> check(const Picture& picture, const ConfirmAlarm& command, const Entry&) {
@@ -102,8 +104,7 @@ Result<void> check(const Picture& picture, const ConfirmAlarm& command, const En
   const Alarm& alarm = *picture.alarms.find(command.alarm);
   if (alarm.incident)
     return Error{ErrorKind::Conflict, "alarm " + alarm.id.text() + " belongs to incident " + alarm.incident->text()};
-  if (alarm.state == AlarmState::Cleared)
-    return Error{ErrorKind::Conflict, "alarm " + alarm.id.text() + " is cleared"};
+  if (alarm.state == AlarmState::Cleared) return Error{ErrorKind::Conflict, "alarm " + alarm.id.text() + " is cleared"};
   return {};
 }
 

@@ -24,7 +24,8 @@ Raised clear_distress(Picture& picture, const Entry& entry, const Observation& s
     picture.units.edit(*seen.unit, [&](Unit& u) { u.distress = false, u.changed = entry.key.sequence; });
   const auto all = picture.alarms;
   for (const auto& [id, alarm] : all) {
-    if (alarm->kind != ObservationKind::OfficerDistress || alarm->unit != seen.unit || alarm->state == AlarmState::Cleared)
+    if (alarm->kind != ObservationKind::OfficerDistress || alarm->unit != seen.unit ||
+        alarm->state == AlarmState::Cleared)
       continue;
     picture.alarms.edit(id, [&](Alarm& a) { a.state = AlarmState::Cleared, a.changed = entry.key.sequence; });
     raised = {id, alarm->incident};

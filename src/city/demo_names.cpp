@@ -48,9 +48,9 @@ const Words kLast = {
     "Nougarède",  "Ormesson-Bel", "Palanquet",  "Pastourel",  "Peyrebrune", "Quintanel",   "Rascalou",   "Rebouffin",
     "Roquefeu",   "Sabatelle",    "Sauvecanne", "Ségurane",   "Tarascol",   "Tourvieille", "Valcourbe",  "Verdagne",
     "Vignolat",   "Viguerol"};
-const Words kTitles = {"du Docteur",   "du Capitaine", "de l'Amiral", "du Professeur", "du Commandant",
-                       "de l'Abbé",    "du Sergent",   "du Pilote",   "du Maître",     "de l'Ingénieur",
-                       "du Lieutenant", "de l'Architecte"};
+const Words kTitles = {"du Docteur",    "du Capitaine",   "de l'Amiral",   "du Professeur",
+                       "du Commandant", "de l'Abbé",      "du Sergent",    "du Pilote",
+                       "du Maître",     "de l'Ingénieur", "du Lieutenant", "de l'Architecte"};
 const Words kDates = {"1er Mai", "14 Juillet", "8 Avril", "22 Septembre", "3 Octobre"};
 
 Words heads_of(Street street, Quarter quarter) {

@@ -26,10 +26,11 @@ inline bool coin() { return *rc::gen::arbitrary<bool>(); }
 
 /// Valid UTF-8 with quotes, backslashes, control characters, accents, an emoji.
 inline std::string text() {
-  static const std::vector<std::string> pieces{"a",  "Z",  "0",  " ",  "\"", "\\", "/",  "\n", "\t",
-                                               "\x01", "\x7f", "é", "€", "ß",  "🚓", "PM-03", "rue", "\xE2\x80\xA8"};
+  static const std::vector<std::string> pieces{"a",    "Z",    "0", " ", "\"", "\\", "/",     "\n",  "\t",
+                                               "\x01", "\x7f", "é", "€", "ß",  "🚓",  "PM-03", "rue", "\xE2\x80\xA8"};
   std::string all;
-  for (const std::string& piece : *rc::gen::resize(8, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces))))
+  for (const std::string& piece :
+       *rc::gen::resize(8, rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(pieces))))
     all += piece;
   return all;
 }
@@ -37,7 +38,8 @@ inline std::string text() {
 inline std::int64_t number() { return *rc::gen::arbitrary<std::int64_t>(); }
 inline std::int32_t number32() { return *rc::gen::arbitrary<std::int32_t>(); }
 inline std::uint64_t count() {
-  return *rc::gen::element(std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{4711}, std::numeric_limits<std::uint64_t>::max());
+  return *rc::gen::element(std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{4711},
+                           std::numeric_limits<std::uint64_t>::max());
 }
 inline Time time() { return from_millis(*rc::gen::inRange<std::int64_t>(-62'135'596'800'000, 253'402'300'800'000)); }
 
@@ -96,13 +98,13 @@ inline Observation observation() {
 }
 
 inline Candidate candidate() {
-  return Candidate{id<UnitId>(), any<UnitKind>(), any<UnitStatus>(), number32(),    number32(),
-                   number32(),   maybe(id<UnitId>), number32(),      some(text)};
+  return Candidate{id<UnitId>(), any<UnitKind>(),   any<UnitStatus>(), number32(), number32(),
+                   number32(),   maybe(id<UnitId>), number32(),        some(text)};
 }
 
 inline Recommendation recommendation() {
-  return Recommendation{id<IncidentId>(), time(),     text(),     some(candidate), number32(),
-                        number32(),       number32(), text(),     count()};
+  return Recommendation{id<IncidentId>(), time(),     text(), some(candidate), number32(),
+                        number32(),       number32(), text(), count()};
 }
 
 inline Command command() {
@@ -137,21 +139,50 @@ inline EntryBody entry_body() {
 }
 
 inline Alarm alarm() {
-  return Alarm{id<AlarmId>(), any<AlarmState>(), rank(), any<ObservationKind>(), id<SourceId>(), text(), time(), time(),
-               any<Timeliness>(), maybe(position), maybe(id<UnitId>), text(), maybe(id<IncidentId>), maybe(id<UserId>),
-               maybe(time), text(), number32(), count()};
+  return Alarm{id<AlarmId>(),
+               any<AlarmState>(),
+               rank(),
+               any<ObservationKind>(),
+               id<SourceId>(),
+               text(),
+               time(),
+               time(),
+               any<Timeliness>(),
+               maybe(position),
+               maybe(id<UnitId>),
+               text(),
+               maybe(id<IncidentId>),
+               maybe(id<UserId>),
+               maybe(time),
+               text(),
+               number32(),
+               count()};
 }
 
 inline TimelineEntry timeline_entry() { return TimelineEntry{time(), text(), text(), text()}; }
 
 inline Incident incident() {
-  return Incident{id<IncidentId>(), any<IncidentState>(), rank(), text(), any<ObservationKind>(), text(), maybe(position),
-                  text(), time(), maybe(time), maybe(id<UserId>), maybe(any<Disposition>), some(id<AlarmId>),
-                  some(id<MissionId>), some(timeline_entry), count()};
+  return Incident{id<IncidentId>(),
+                  any<IncidentState>(),
+                  rank(),
+                  text(),
+                  any<ObservationKind>(),
+                  text(),
+                  maybe(position),
+                  text(),
+                  time(),
+                  maybe(time),
+                  maybe(id<UserId>),
+                  maybe(any<Disposition>),
+                  some(id<AlarmId>),
+                  some(id<MissionId>),
+                  some(timeline_entry),
+                  count()};
 }
 
 inline Mission mission() {
-  Mission m{id<MissionId>(), id<UnitId>(), id<IncidentId>(), any<MissionState>(), id<UserId>(), number32(), text(), {}, count()};
+  Mission m{id<MissionId>(), id<UnitId>(), id<IncidentId>(), any<MissionState>(), id<UserId>(), number32(),
+            text(),          {},           count()};
   for (const MissionState state : some(any<MissionState>)) m.reached.emplace(state, time());
   return m;
 }
@@ -162,8 +193,12 @@ inline Unit unit() {
 inline LinkHealth link() { return LinkHealth{text(), any<LinkState>(), time(), text(), count()}; }
 inline PeopleCount people_count() { return PeopleCount{id<SourceId>(), number(), time(), maybe(position), count()}; }
 inline UnitPosition unit_position() {
-  return UnitPosition{id<UnitId>(), position(), maybe([] { return *rc::gen::inRange(0, 3600) / 10.0; }),
-                      maybe([] { return *rc::gen::inRange(0, 6000) / 100.0; }), time(), time()};
+  return UnitPosition{id<UnitId>(),
+                      position(),
+                      maybe([] { return *rc::gen::inRange(0, 3600) / 10.0; }),
+                      maybe([] { return *rc::gen::inRange(0, 6000) / 100.0; }),
+                      time(),
+                      time()};
 }
 
 inline Picture picture() {
@@ -182,7 +217,8 @@ inline Picture picture() {
   p.next_incident = count();
   p.next_mission = count();
   for (const std::string& each : some(text)) p.seen_ids.emplace(std::pair(id<SourceId>(), each), time());
-  for (const UnitId& each : some(id<UnitId>)) p.undoable.emplace(each, Picture::StatusChange{text(), time(), any<UnitStatus>()});
+  for (const UnitId& each : some(id<UnitId>))
+    p.undoable.emplace(each, Picture::StatusChange{text(), time(), any<UnitStatus>()});
   return p;
 }
 

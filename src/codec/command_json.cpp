@@ -75,7 +75,8 @@ Command cancel_mission(Members& m) {
 Command report_mission(Members& m) {
   MissionId which = mission(m);
   const auto state = m.word<MissionState>("state");
-  const bool reportable = state == MissionState::EnRoute || state == MissionState::OnScene || state == MissionState::Done;
+  const bool reportable =
+      state == MissionState::EnRoute || state == MissionState::OnScene || state == MissionState::Done;
   if (!reportable) m.wrong("state", "is not one of en_route, on_scene, done");
   return ReportMission{std::move(which), state};
 }

@@ -54,7 +54,8 @@ TEST(Command, EveryFormIsReadAndNamed) {
 }
 
 TEST(Command, MembersReachTheirPlaces) {
-  const auto send = read<SendUnit>(R"({"proposed_as":2,"unit":"PM-07","command":"send_unit","incident":"I-4","reason":"knows it"})");
+  const auto send =
+      read<SendUnit>(R"({"proposed_as":2,"unit":"PM-07","command":"send_unit","incident":"I-4","reason":"knows it"})");
   EXPECT_EQ(send.incident, IncidentId("I-4"));
   EXPECT_EQ(send.unit, UnitId("PM-07"));
   EXPECT_EQ(send.proposed_as, 2);
@@ -69,21 +70,31 @@ TEST(Command, MembersReachTheirPlaces) {
 }
 
 TEST(Command, LimitsAreThoseOfTheSchema) {
-  EXPECT_THAT(refusal(R"({"command":"shelve_alarm","alarm":"A","reason":"no","until":"2026-11-23T22:00:00Z"})"), HasSubstr("'reason' has 2"));
-  EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":4,"lat":0,"lon":0})"), HasSubstr("'rank' is outside 0 to 3"));
-  EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":1.5,"lat":0,"lon":0})"), HasSubstr("'rank' is not an integer"));
-  EXPECT_EQ(read<OpenIncident>(R"({"command":"open_incident","title":"x","rank":1.0,"lat":0,"lon":0})").rank, Rank::Danger);
+  EXPECT_THAT(refusal(R"({"command":"shelve_alarm","alarm":"A","reason":"no","until":"2026-11-23T22:00:00Z"})"),
+              HasSubstr("'reason' has 2"));
+  EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":4,"lat":0,"lon":0})"),
+              HasSubstr("'rank' is outside 0 to 3"));
+  EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":1.5,"lat":0,"lon":0})"),
+              HasSubstr("'rank' is not an integer"));
+  EXPECT_EQ(read<OpenIncident>(R"({"command":"open_incident","title":"x","rank":1.0,"lat":0,"lon":0})").rank,
+            Rank::Danger);
   EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":1,"lat":NaN,"lon":0})"), HasSubstr("not JSON"));
-  EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":1,"lat":-90.1,"lon":0})"), HasSubstr("'lat' is outside"));
-  EXPECT_THAT(refusal(R"({"command":"send_unit","incident":"I","unit":"U","proposed_as":6})"), HasSubstr("'proposed_as' is outside 0 to 5"));
-  EXPECT_THAT(refusal(R"({"command":"report_mission","mission":"M","state":"cancelled"})"), HasSubstr("'state' is not one of en_route"));
-  EXPECT_THAT(refusal(R"({"command":"set_unit_status","unit":"U","status":"sent"})"), HasSubstr("'status' is not one of free"));
+  EXPECT_THAT(refusal(R"({"command":"open_incident","title":"x","rank":1,"lat":-90.1,"lon":0})"),
+              HasSubstr("'lat' is outside"));
+  EXPECT_THAT(refusal(R"({"command":"send_unit","incident":"I","unit":"U","proposed_as":6})"),
+              HasSubstr("'proposed_as' is outside 0 to 5"));
+  EXPECT_THAT(refusal(R"({"command":"report_mission","mission":"M","state":"cancelled"})"),
+              HasSubstr("'state' is not one of en_route"));
+  EXPECT_THAT(refusal(R"({"command":"set_unit_status","unit":"U","status":"sent"})"),
+              HasSubstr("'status' is not one of free"));
   EXPECT_THAT(refusal(R"({"command":"write_note","incident":"I","text":""})"), HasSubstr("'text' has 0"));
-  EXPECT_THAT(refusal(R"({"command":"close_incident","incident":"I","disposition":"ok"})"), HasSubstr("is not one of resolved"));
+  EXPECT_THAT(refusal(R"({"command":"close_incident","incident":"I","disposition":"ok"})"),
+              HasSubstr("is not one of resolved"));
   EXPECT_THAT(refusal(R"({"command":"acknowledge_alarm","alarm":null})"), HasSubstr("'alarm' is not text"));
   EXPECT_THAT(refusal(R"({"command":"launch_missiles"})"), HasSubstr("'command' is not one of acknowledge_alarm"));
   EXPECT_THAT(refusal(R"({"alarm":"A-1"})"), HasSubstr("'command' is missing"));
-  EXPECT_THAT(refusal(R"({"command":"write_note","incident":"I","text":")" + std::string(70'000, 'x') + "\"}"), HasSubstr("expected 65536"));
+  EXPECT_THAT(refusal(R"({"command":"write_note","incident":"I","text":")" + std::string(70'000, 'x') + "\"}"),
+              HasSubstr("expected 65536"));
 }
 
 }  // namespace

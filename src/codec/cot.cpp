@@ -19,7 +19,7 @@ constexpr int kMaxDepth = 16;
 constexpr int kMaxAttributes = 64;
 constexpr int kMaxElements = 2000;
 constexpr std::size_t kMaxText = 500;
-constexpr std::size_t kMaxName = 256;       // bytes of uid, type, call sign
+constexpr std::size_t kMaxName = 256;          // bytes of uid, type, call sign
 constexpr double kUnknownError_m = 9'999'999;  // CoT writes an unknown ce, le or hae so
 constexpr double kMaxSpeed_mps = 150;
 
@@ -61,7 +61,8 @@ bool take(const char** attribute, std::string_view wanted, std::string& target, 
 
 void read_event(Seen& seen, const char** attributes) {
   for (const char** a = attributes; *a; a += 2)
-    if (!take(a, "uid", seen.uid) && !take(a, "type", seen.type) && !take(a, "time", seen.time) && !take(a, "stale", seen.stale))
+    if (!take(a, "uid", seen.uid) && !take(a, "type", seen.type) && !take(a, "time", seen.time) &&
+        !take(a, "stale", seen.stale))
       take(a, "how", seen.how);
 }
 
@@ -138,7 +139,8 @@ void XMLCALL on_doctype(void* user, const char*, const char*, const char*, int) 
   static_cast<Reading*>(user)->stop(ErrorKind::Malformed, "a DOCTYPE, which is refused");
 }
 
-void XMLCALL on_entity(void* user, const char*, int, const char*, int, const char*, const char*, const char*, const char*) {
+void XMLCALL on_entity(void* user, const char*, int, const char*, int, const char*, const char*, const char*,
+                       const char*) {
   static_cast<Reading*>(user)->stop(ErrorKind::Malformed, "an entity declaration, which is refused");
 }
 
@@ -192,7 +194,8 @@ Result<void> read_vigie(const Seen& seen, CotEvent& event) {
     event.kind = CotKind::Status;
     return {};
   }
-  if (seen.vigie_state == "sent" || seen.vigie_state == "cancelled") return {};  // our own marker come back, not an answer
+  if (seen.vigie_state == "sent" || seen.vigie_state == "cancelled")
+    return {};  // our own marker come back, not an answer
   const auto state = read_cot_state(seen.vigie_state);
   if (!state) return Error{ErrorKind::Malformed, "vigie state: expected en_route, on_scene or done"};
   event.kind = CotKind::Answer;
@@ -228,7 +231,8 @@ Result<std::optional<geo::Position>> place_of(const Seen& seen) {
 /// What an event is, from its type first: an emergency stays one whatever else it carries.
 Result<void> read_kind(const Seen& seen, CotEvent& event) {
   event.kind = CotKind::Other;
-  if (is_alert(seen)) event.kind = seen.cancel || seen.type == "b-a-o-can" ? CotKind::EmergencyCancelled : CotKind::Emergency;
+  if (is_alert(seen))
+    event.kind = seen.cancel || seen.type == "b-a-o-can" ? CotKind::EmergencyCancelled : CotKind::Emergency;
   else if (seen.type == "t-x-c-t") event.kind = CotKind::Ping;
   else if (seen.has_vigie) return read_vigie(seen, event);
   else if (seen.type == "b-t-f") read_chat(seen, event);

@@ -19,13 +19,13 @@ namespace vigie::codec {
 
 /// What an event means to us.
 enum class CotKind {
-  Position,           ///< the sender's own place, `a-f-…`
-  Emergency,          ///< the emergency button of the sender, `b-a-o-…`
-  EmergencyCancelled, ///< the same button released, `b-a-o-can` or `<emergency cancel="true"/>`
-  Ping,               ///< `t-x-c-t`: "are you there?"
-  Answer,             ///< en route, on scene, done
-  Status,             ///< free, busy, off duty
-  Other,              ///< well-formed, of no use to us: counted by the caller, not an error
+  Position,            ///< the sender's own place, `a-f-…`
+  Emergency,           ///< the emergency button of the sender, `b-a-o-…`
+  EmergencyCancelled,  ///< the same button released, `b-a-o-can` or `<emergency cancel="true"/>`
+  Ping,                ///< `t-x-c-t`: "are you there?"
+  Answer,              ///< en route, on scene, done
+  Status,              ///< free, busy, off duty
+  Other,               ///< well-formed, of no use to us: counted by the caller, not an error
 };
 
 /// A unit's word on its mission.

@@ -41,7 +41,7 @@ class CotSplitter {
   std::size_t begin_ = 0;  ///< where the event, or what lies between events, begins
   std::size_t scan_ = 0;   ///< looked at up to here
   Place place_ = Place::Between;
-  char quote_ = 0;         ///< inside a quoted attribute value of the start tag
+  char quote_ = 0;  ///< inside a quoted attribute value of the start tag
   bool in_garbage_ = false;
   std::uint64_t garbage_ = 0;
   std::uint64_t oversized_ = 0;

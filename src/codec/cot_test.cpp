@@ -18,9 +18,11 @@
 namespace vigie::codec {
 namespace {
 
-constexpr const char* kTimes = R"(time="2026-11-23T21:05:28Z" start="2026-11-23T21:05:28Z" stale="2026-11-23T21:06:28Z")";
+constexpr const char* kTimes =
+    R"(time="2026-11-23T21:05:28Z" start="2026-11-23T21:05:28Z" stale="2026-11-23T21:06:28Z")";
 
-std::string event(const std::string& type, const std::string& detail, const std::string& point = R"(lat="43.2965" lon="5.3698" ce="5")",
+std::string event(const std::string& type, const std::string& detail,
+                  const std::string& point = R"(lat="43.2965" lon="5.3698" ce="5")",
                   const std::string& extra = R"(how="m-g")") {
   return R"(<event version="2.0" uid="ANDROID-1" type=")" + type + "\" " + kTimes + " " + extra + "><point " + point +
          R"( hae="0" le="9"/><detail>)" + detail + "</detail></event>";
@@ -68,7 +70,8 @@ TEST(Cot, TheEmergencyButtonAndItsRelease) {
     EXPECT_EQ(got->kind, CotKind::Emergency) << type;
     EXPECT_EQ(got->text, "PM-03");
   }
-  EXPECT_EQ(read(event("b-a-o-can", R"(<emergency cancel="true">PM-03</emergency>)"))->kind, CotKind::EmergencyCancelled);
+  EXPECT_EQ(read(event("b-a-o-can", R"(<emergency cancel="true">PM-03</emergency>)"))->kind,
+            CotKind::EmergencyCancelled);
   EXPECT_EQ(read(event("b-a-o-tbl", R"(<emergency cancel="true"/>)"))->kind, CotKind::EmergencyCancelled);
   EXPECT_EQ(read(event("b-a-g", R"(<emergency type="Geo-fence Breached"/>)"))->kind, CotKind::Other);
 }
@@ -89,7 +92,8 @@ TEST(Cot, OurOwnAnswerNamesTheMission) {
   EXPECT_EQ(got->answer->state, MissionState::EnRoute);
   EXPECT_EQ(read(event("t-x-vigie", R"(<vigie status="free"/>)"))->status, UnitStatus::Free);
   EXPECT_EQ(read(event("t-x-vigie", R"(<vigie mission="M-9" state="lost"/>)")).error().kind, ErrorKind::Malformed);
-  EXPECT_EQ(read(event("b-m-p-w-GOTO", R"(<vigie mission="M-9" state="sent"/>)"))->kind, CotKind::Other) << "our own marker";
+  EXPECT_EQ(read(event("b-m-p-w-GOTO", R"(<vigie mission="M-9" state="sent"/>)"))->kind, CotKind::Other)
+      << "our own marker";
 }
 
 std::string chat(const std::string& room, const std::string& text) {
@@ -98,10 +102,19 @@ std::string chat(const std::string& room, const std::string& text) {
 
 TEST(Cot, AChatMessageToVigieAnswersInTwoLanguages) {
   using enum MissionState;
-  const std::map<std::string, MissionState> said = {
-      {"En route", EnRoute}, {"en-route, 3 min", EnRoute},  {"1", EnRoute},   {" 2. ", OnScene},   {"SUR PLACE", OnScene},
-      {"on scene", OnScene}, {"Arrivé", OnScene},           {"Done.", Done},  {"Terminé !", Done}, {"TERMINÉ", Done},
-      {"3", Done},           {"arrivée sur place", OnScene}, {"fini", Done}};
+  const std::map<std::string, MissionState> said = {{"En route", EnRoute},
+                                                    {"en-route, 3 min", EnRoute},
+                                                    {"1", EnRoute},
+                                                    {" 2. ", OnScene},
+                                                    {"SUR PLACE", OnScene},
+                                                    {"on scene", OnScene},
+                                                    {"Arrivé", OnScene},
+                                                    {"Done.", Done},
+                                                    {"Terminé !", Done},
+                                                    {"TERMINÉ", Done},
+                                                    {"3", Done},
+                                                    {"arrivée sur place", OnScene},
+                                                    {"fini", Done}};
   for (const auto& [text, state] : said) {
     const auto got = read(chat("Vigie", text));
     ASSERT_TRUE(got) << text;
@@ -142,7 +155,8 @@ TEST(Cot, RefusesWhatIsNotAnEvent) {
       {event("a-f-G", wide + "/>"), ErrorKind::TooLarge},
       {event("a-f-G", many), ErrorKind::TooLarge},
       {event("a-f-G", "<remarks>" + std::string(70'000, 'a') + "</remarks>"), ErrorKind::TooLarge},
-      {R"(<event uid="a" type="a-f-G" time="2026-11-23T21:05:28Z" stale="2026-11-23T21:05:28Z"/>)", ErrorKind::Malformed},
+      {R"(<event uid="a" type="a-f-G" time="2026-11-23T21:05:28Z" stale="2026-11-23T21:05:28Z"/>)",
+       ErrorKind::Malformed},
   };
   for (const auto& [xml, kind] : refused) {
     const auto got = read(xml);
@@ -210,14 +224,18 @@ std::vector<std::string> split(const std::vector<std::string>& feeds, CotSplitte
 
 TEST(CotSplitter, DeclarationsAndNewlinesBetweenEventsAreNoRubbish) {
   CotSplitter splitter;
-  const auto events = split({"<?xml version=\"1.0\"?>\n<event a=\"1\"><p/></event>\n\n<event/><?xml version='1.0'?> <event >x</event\n>"}, splitter);
+  const auto events = split(
+      {"<?xml version=\"1.0\"?>\n<event a=\"1\"><p/></event>\n\n<event/><?xml version='1.0'?> <event >x</event\n>"},
+      splitter);
   EXPECT_EQ(events, (std::vector<std::string>{"<event a=\"1\"><p/></event>", "<event/>", "<event >x</event\n>"}));
   EXPECT_EQ(splitter.garbage(), 0u);
 }
 
 TEST(CotSplitter, FindsTheNextEventAfterRubbishAndCountsIt) {
   CotSplitter splitter;
-  const auto events = split({"GET / HTTP/1.1\r\n<event><p></event>", "<event a='<event b=\"2\"></event>", "<event><eventual/><event/>"}, splitter);
+  const auto events =
+      split({"GET / HTTP/1.1\r\n<event><p></event>", "<event a='<event b=\"2\"></event>", "<event><eventual/><event/>"},
+            splitter);
   EXPECT_EQ(events, (std::vector<std::string>{"<event><p></event>", "<event b=\"2\"></event>", "<event/>"}));
   EXPECT_EQ(splitter.garbage(), 3u);
 }
@@ -230,7 +248,8 @@ TEST(CotSplitter, AQuotedBracketDoesNotEndTheTag) {
 TEST(CotSplitter, AnEventWithoutEndIsDroppedAndTheNextIsFound) {
   CotSplitter splitter;
   const std::string endless = "<event>" + std::string(kMaxCotBytes + 10, 'x');
-  EXPECT_EQ(split({endless, std::string(1000, 'y'), "</event><event/>"}, splitter), std::vector<std::string>{"<event/>"});
+  EXPECT_EQ(split({endless, std::string(1000, 'y'), "</event><event/>"}, splitter),
+            std::vector<std::string>{"<event/>"});
   EXPECT_EQ(splitter.oversized(), 1u);
 }
 
@@ -242,8 +261,9 @@ TEST(CotSplitter, EndlessRubbishDoesNotGrow) {
 }
 
 RC_GTEST_PROP(CotSplitter, WhereTheBytesAreCutDoesNotMatter, ()) {
-  const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-      "<event a=\"b\">", "</event>", "<event/>", "<point/>", "\n", "<?xml version=\"1.0\"?>", "junk", "<", ">", "'", "\"", "<even"));
+  const auto pieces = *rc::gen::container<std::vector<std::string>>(
+      rc::gen::element<std::string>("<event a=\"b\">", "</event>", "<event/>", "<point/>", "\n",
+                                    "<?xml version=\"1.0\"?>", "junk", "<", ">", "'", "\"", "<even"));
   std::string whole;
   for (const auto& piece : pieces) whole += piece;
   CotSplitter at_once;
@@ -262,13 +282,21 @@ TEST(Cot, EverySampleIsReadOrRefusedForAReason) {
   const std::filesystem::path folder = std::filesystem::path(given ? given : "../shared/data") / "fixtures/cot";
   if (!std::filesystem::is_directory(folder)) GTEST_SKIP() << "no samples at " << folder;
   const std::map<std::string, std::string> expected = {
-      {"002", "position"}, {"003", "position"}, {"005", "refused: event: uid is missing"},
-      {"007", "position"}, {"010", "refused: event: uid is missing"},
+      {"002", "position"},
+      {"003", "position"},
+      {"005", "refused: event: uid is missing"},
+      {"007", "position"},
+      {"010", "refused: event: uid is missing"},
       {"011", "refused: event: time is not a date like 2026-11-23T21:05:28Z"},
       {"012", "refused: event: time is not a date like 2026-11-23T21:05:28Z"},
       {"013", "refused: event: time is not a date like 2026-11-23T21:05:28Z"},
-      {"014", "position"}, {"015", "position"}, {"016", "other"}, {"017", "other"},
-      {"018", "other"}, {"019", "other"}, {"020", "position"}};
+      {"014", "position"},
+      {"015", "position"},
+      {"016", "other"},
+      {"017", "other"},
+      {"018", "other"},
+      {"019", "other"},
+      {"020", "position"}};
   std::map<std::string, std::string> got;
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
     std::ostringstream bytes;

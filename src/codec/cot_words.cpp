@@ -16,18 +16,30 @@ struct Phrase {
 
 /// Longest first where one begins another.
 constexpr Phrase kPhrases[] = {
-    {"en route", MissionState::EnRoute},      {"en chemin", MissionState::EnRoute},
-    {"on the way", MissionState::EnRoute},    {"on my way", MissionState::EnRoute},
-    {"on scene", MissionState::OnScene},      {"on site", MissionState::OnScene},
-    {"sur place", MissionState::OnScene},     {"sur les lieux", MissionState::OnScene},
-    {"arrived", MissionState::OnScene},       {"arrivee", MissionState::OnScene},
-    {"arrive", MissionState::OnScene},        {"done", MissionState::Done},
-    {"termine", MissionState::Done},          {"fini", MissionState::Done},
-    {"mission terminee", MissionState::Done}, {"free", UnitStatus::Free},
-    {"libre", UnitStatus::Free},              {"disponible", UnitStatus::Free},
-    {"available", UnitStatus::Free},          {"busy", UnitStatus::Busy},
-    {"occupe", UnitStatus::Busy},             {"indisponible", UnitStatus::Busy},
-    {"off duty", UnitStatus::OffDuty},        {"fin de service", UnitStatus::OffDuty},
+    {"en route", MissionState::EnRoute},
+    {"en chemin", MissionState::EnRoute},
+    {"on the way", MissionState::EnRoute},
+    {"on my way", MissionState::EnRoute},
+    {"on scene", MissionState::OnScene},
+    {"on site", MissionState::OnScene},
+    {"sur place", MissionState::OnScene},
+    {"sur les lieux", MissionState::OnScene},
+    {"arrived", MissionState::OnScene},
+    {"arrivee", MissionState::OnScene},
+    {"arrive", MissionState::OnScene},
+    {"done", MissionState::Done},
+    {"termine", MissionState::Done},
+    {"fini", MissionState::Done},
+    {"mission terminee", MissionState::Done},
+    {"free", UnitStatus::Free},
+    {"libre", UnitStatus::Free},
+    {"disponible", UnitStatus::Free},
+    {"available", UnitStatus::Free},
+    {"busy", UnitStatus::Busy},
+    {"occupe", UnitStatus::Busy},
+    {"indisponible", UnitStatus::Busy},
+    {"off duty", UnitStatus::OffDuty},
+    {"fin de service", UnitStatus::OffDuty},
 };
 
 constexpr std::size_t kLongestPhrase = 24;  // folded bytes looked at; the longest phrase is shorter
@@ -72,8 +84,8 @@ std::optional<MissionState> digit(std::string_view text) {
 std::optional<CotWord> read_cot_words(std::string_view text) {
   const std::string plain = folded(text);
   if (const auto state = digit(plain)) return CotWord(*state);
-  const auto* const found =
-      std::find_if(std::begin(kPhrases), std::end(kPhrases), [&](const Phrase& phrase) { return begins(plain, phrase.folded); });
+  const auto* const found = std::find_if(std::begin(kPhrases), std::end(kPhrases),
+                                         [&](const Phrase& phrase) { return begins(plain, phrase.folded); });
   if (found == std::end(kPhrases)) return std::nullopt;
   return found->word;
 }

@@ -14,7 +14,7 @@ using std::chrono::seconds;
 
 constexpr std::string_view kOurUid = "VIGIE";
 constexpr std::string_view kOurName = "Vigie";
-constexpr hours kTaskingHolds{12};    // a shift; the marker greys on the phone after that
+constexpr hours kTaskingHolds{12};  // a shift; the marker greys on the phone after that
 constexpr seconds kPongHolds{20};
 
 /// Characters XML 1.0 forbids become a space; those it reserves are written as references.
@@ -41,7 +41,8 @@ void attribute(std::string& out, std::string_view name, std::string_view value) 
 /// Whole 1e-7 degrees as a decimal number: "43.2961700".
 std::string degrees(std::int32_t e7) {
   std::array<char, 32> digits{};
-  const auto [end, error] = std::to_chars(digits.data(), digits.data() + digits.size(), e7 / 1e7, std::chars_format::fixed, 7);
+  const auto [end, error] =
+      std::to_chars(digits.data(), digits.data() + digits.size(), e7 / 1e7, std::chars_format::fixed, 7);
   return error == std::errc() ? std::string(digits.data(), end) : std::string("0");
 }
 
@@ -97,7 +98,8 @@ void write_marker(std::string& out, const CotTasking& tasking, Time now) {
 }
 
 /// A direct GeoChat message, the way ATAK writes one (samples 018 and 019 of the fixtures).
-void write_chat(std::string& out, std::string_view message_id, std::string_view text, const CotAddressee& to, Time now) {
+void write_chat(std::string& out, std::string_view message_id, std::string_view text, const CotAddressee& to,
+                Time now) {
   const std::string uid = "GeoChat.VIGIE." + to.uid + "." + std::string(message_id);
   open_event(out, {.uid = uid, .type = "b-t-f", .now = now, .holds = hours(24), .place = nullptr});
   out += "<__chat parent=\"RootContactGroup\" groupOwner=\"false\"";

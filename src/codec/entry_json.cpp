@@ -122,7 +122,8 @@ EncodedBody encode(const EntryBody& body) {
 
 Result<EntryBody> decode(std::string_view kind, std::uint16_t schema, std::string_view payload) {
   if (schema != kSchema)
-    return Error{ErrorKind::Malformed, "record of schema " + std::to_string(schema) + ", expected " + std::to_string(kSchema)};
+    return Error{ErrorKind::Malformed,
+                 "record of schema " + std::to_string(schema) + ", expected " + std::to_string(kSchema)};
   const auto root = parse_json(payload, kMostBytes);
   if (!root.ok()) return Error{ErrorKind::Malformed, "record '" + shown(kind) + "': " + root.error().what};
   Fault fault;

@@ -119,7 +119,8 @@ std::int64_t Members::integer(std::string_view name, std::int64_t min, std::int6
   double real = 0;
   if (item->value.get(held) != simdjson::SUCCESS) {
     // 3.0 is an integer too, as JSON Schema counts; beyond 2^53 a double no longer says which one.
-    const bool whole = item->value.get(real) == simdjson::SUCCESS && std::trunc(real) == real && std::abs(real) <= 0x1p53;
+    const bool whole =
+        item->value.get(real) == simdjson::SUCCESS && std::trunc(real) == real && std::abs(real) <= 0x1p53;
     if (!whole) return wrong(name, "is not an integer"), min;
     held = static_cast<std::int64_t>(real);
   }
@@ -178,7 +179,8 @@ std::optional<geo::Position> Members::place() {
   const auto place = geo::Position::checked(geo::Latitude{lat}, geo::Longitude{lon});
   if (place.ok()) return *place;
   const bool lat_wrong = !(lat >= -90 && lat <= 90);
-  wrong(lat_wrong ? "lat" : "lon", lat_wrong ? "is outside -90 to 90" : "is outside -180 to 180", ErrorKind::OutOfRange);
+  wrong(lat_wrong ? "lat" : "lon", lat_wrong ? "is outside -90 to 90" : "is outside -180 to 180",
+        ErrorKind::OutOfRange);
   return std::nullopt;
 }
 

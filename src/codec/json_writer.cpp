@@ -70,10 +70,8 @@ void append_string(std::string& out, std::string_view text) {
       continue;
     }
     out.append(text.substr(start, at - start));
-    if (c < 0x80)
-      append_escape(out, text[at]);
-    else
-      out += "\xEF\xBF\xBD";
+    if (c < 0x80) append_escape(out, text[at]);
+    else out += "\xEF\xBF\xBD";
     start = ++at;
   }
   out.append(text.substr(start));
@@ -172,7 +170,8 @@ void JsonWriter::decimal(double number, int decimals) {
   separate();
   std::array<char, 64> text;
   const double written = std::isfinite(number) && std::abs(number) < 1e15 ? number : 0.0;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), written, std::chars_format::fixed, decimals).ptr;
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), written, std::chars_format::fixed, decimals).ptr;
   out_.append(text.data(), end);
 }
 

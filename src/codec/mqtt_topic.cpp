@@ -15,14 +15,17 @@ constexpr std::size_t kMostSensorBytes = 100;
 
 /// One level, printable: it becomes a source's name, a label of metrics and part of a topic.
 bool is_sensor(std::string_view name) {
-  const auto allowed = [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '/' && c != '+' && c != '#'; };
+  const auto allowed = [](char c) {
+    return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '/' && c != '+' && c != '#';
+  };
   return !name.empty() && name.size() <= kMostSensorBytes && std::all_of(name.begin(), name.end(), allowed);
 }
 
 }  // namespace
 
 Result<MqttTopic> read_mqtt_topic(std::string_view topic) {
-  const Error wrong{ErrorKind::Malformed, "topic: expected vigie/v1/panic/<sensor> or vigie/v1/observations/<kind>/<sensor>"};
+  const Error wrong{ErrorKind::Malformed,
+                    "topic: expected vigie/v1/panic/<sensor> or vigie/v1/observations/<kind>/<sensor>"};
   if (topic.starts_with(kPanic)) {
     const std::string_view sensor = topic.substr(kPanic.size());
     if (!is_sensor(sensor)) return wrong;

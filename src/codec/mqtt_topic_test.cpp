@@ -19,8 +19,9 @@ TEST(MqttTopic, NamesTheKindAndTheSensor) {
 }
 
 TEST(MqttTopic, RefusesTheRest) {
-  for (const char* topic : {"", "vigie/v1/panic/", "vigie/v1/panic/a/b", "vigie/v1/panic/+", "vigie/v1/observations/count",
-                            "vigie/v1/observations/face/x", "vigie/v2/panic/x", "vigie/v1/panic/a b", "vigie/v1/observations//x"})
+  for (const char* topic :
+       {"", "vigie/v1/panic/", "vigie/v1/panic/a/b", "vigie/v1/panic/+", "vigie/v1/observations/count",
+        "vigie/v1/observations/face/x", "vigie/v2/panic/x", "vigie/v1/panic/a b", "vigie/v1/observations//x"})
     EXPECT_FALSE(read_mqtt_topic(topic)) << topic;
   EXPECT_FALSE(read_mqtt_topic("vigie/v1/panic/" + std::string(101, 'x')));
 }

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cctype>
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -27,10 +27,11 @@ constexpr std::array<std::string_view, 8> kMembers{"id", "kind", "seen", "lat", 
 
 /// Words that a sender's extra members about a person or a vehicle begin with.
 constexpr std::array<std::string_view, 17> kPersonal{
-    "face", "facial", "gait", "gender", "biometr", "identi", "person", "plate", "licenseplate", "licenceplate",
-    "emotion", "ethnic", "iris", "fingerprint", "voiceprint", "embedding", "firstname"};
+    "face",         "facial",  "gait",   "gender", "biometr",     "identi",     "person",    "plate",    "licenseplate",
+    "licenceplate", "emotion", "ethnic", "iris",   "fingerprint", "voiceprint", "embedding", "firstname"};
 /// And those that are such only as whole words ("age", not "agency").
-constexpr std::array<std::string_view, 8> kPersonalWhole{"age", "sex", "race", "skin", "name", "surname", "lastname", "birth"};
+constexpr std::array<std::string_view, 8> kPersonalWhole{"age",  "sex",     "race",     "skin",
+                                                         "name", "surname", "lastname", "birth"};
 
 std::string_view personal_word(std::string_view word) {
   for (const std::string_view start : kPersonal)
@@ -45,7 +46,8 @@ std::string_view personal(std::string_view name) {
   std::string word;
   for (std::size_t i = 0; i <= name.size(); ++i) {
     const auto c = i < name.size() ? static_cast<unsigned char>(name[i]) : static_cast<unsigned char>('_');
-    const bool starts = std::isalpha(c) == 0 || (std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0);
+    const bool starts = std::isalpha(c) == 0 ||
+                        (std::isupper(c) != 0 && i > 0 && std::islower(static_cast<unsigned char>(name[i - 1])) != 0);
     if (starts) {
       const std::string_view found = personal_word(word);
       if (!found.empty()) return found;

@@ -60,8 +60,10 @@ TEST(Observation, RefusalsNameTheMember) {
   EXPECT_THAT(refusal("{}"), HasSubstr("'id' is missing"));
   EXPECT_THAT(refusal(R"({"id":"","kind":"call","seen":"2026-11-23T21:05:28Z"})"), HasSubstr("'id' has 0 characters"));
   EXPECT_THAT(refusal(R"({"id":7,"kind":"call","seen":"2026-11-23T21:05:28Z"})"), HasSubstr("'id' is not text"));
-  EXPECT_THAT(refusal(R"({"id":"a\u0000b","kind":"call","seen":"2026-11-23T21:05:28Z"})"), HasSubstr("control characters"));
-  EXPECT_THAT(refusal(R"({"id":"1","kind":"riot","seen":"2026-11-23T21:05:28Z"})"), HasSubstr("'kind' is not one of panic_button"));
+  EXPECT_THAT(refusal(R"({"id":"a\u0000b","kind":"call","seen":"2026-11-23T21:05:28Z"})"),
+              HasSubstr("control characters"));
+  EXPECT_THAT(refusal(R"({"id":"1","kind":"riot","seen":"2026-11-23T21:05:28Z"})"),
+              HasSubstr("'kind' is not one of panic_button"));
   EXPECT_THAT(refusal(R"({"id":"1","kind":"call","seen":"yesterday"})"), HasSubstr("'seen' is not a time"));
   EXPECT_THAT(refusal(with(R"(,"lat":91,"lon":0)")), HasSubstr("'lat' is outside"));
   EXPECT_THAT(refusal(with(R"(,"lat":0,"lon":180.0001)")), HasSubstr("'lon' is outside"));
@@ -73,16 +75,19 @@ TEST(Observation, RefusalsNameTheMember) {
   EXPECT_THAT(refusal(with(R"(,"id":"b-2")")), HasSubstr("'id' is there twice"));
   EXPECT_THAT(refusal(with(",\"text\":\"" + std::string(501, 'x') + "\"")), HasSubstr("'text' has 501 characters"));
   EXPECT_THAT(refusal(R"({"id":"1","kind":"count","seen":"2026-11-23T21:05:28Z"})"), HasSubstr("'people' is missing"));
-  EXPECT_THAT(refusal(R"({"id":"1","kind":"count","people":2.5,"seen":"2026-11-23T21:05:28Z"})"), HasSubstr("not an integer"));
-  EXPECT_THAT(refusal(R"({"id":"1","kind":"count","people":-1,"seen":"2026-11-23T21:05:28Z"})"), HasSubstr("outside 0 to 1000000"));
+  EXPECT_THAT(refusal(R"({"id":"1","kind":"count","people":2.5,"seen":"2026-11-23T21:05:28Z"})"),
+              HasSubstr("not an integer"));
+  EXPECT_THAT(refusal(R"({"id":"1","kind":"count","people":-1,"seen":"2026-11-23T21:05:28Z"})"),
+              HasSubstr("outside 0 to 1000000"));
 }
 
 TEST(Observation, WhatIsNotJsonIsRefused) {
   for (const std::string& json :
-       {std::string(), std::string("null"), std::string("[]"), std::string("\"x\""), with(""), with(R"(,"lat":NaN,"lon":0)"),
-        with(R"(,"lat":1e999,"lon":0)"), with(R"(,"lat":0x10,"lon":0)"), with(R"(,"lat":01,"lon":0)"), with(",\"text\":\"\xC3\""),
-        with(",\"text\":\"\xED\xA0\x80\""), with(R"(,"text":"\uD800")"), with(R"(,"text":"\uDC00")"), with(",\"text\":\"\t\""),
-        with("}"), with(R"(,"text":"a",)"), std::string("\xEF\xBB\xBF") + with(""), with("") + with("")}) {
+       {std::string(), std::string("null"), std::string("[]"), std::string("\"x\""), with(""),
+        with(R"(,"lat":NaN,"lon":0)"), with(R"(,"lat":1e999,"lon":0)"), with(R"(,"lat":0x10,"lon":0)"),
+        with(R"(,"lat":01,"lon":0)"), with(",\"text\":\"\xC3\""), with(",\"text\":\"\xED\xA0\x80\""),
+        with(R"(,"text":"\uD800")"), with(R"(,"text":"\uDC00")"), with(",\"text\":\"\t\""), with("}"),
+        with(R"(,"text":"a",)"), std::string("\xEF\xBB\xBF") + with(""), with("") + with("")}) {
     if (json == with("")) continue;
     EXPECT_FALSE(decode(json).ok()) << json;
   }
@@ -116,8 +121,9 @@ TEST(Observation, FiveHundredAccentedCharactersAreTaken) {
 }
 
 TEST(Observation, MembersAboutPersonsAreRefusedAndTheirValueIsNotRepeated) {
-  for (const char* name : {"face", "faceId", "face_embedding", "gait", "Gender", "age", "person_age", "identity", "identifiedAs",
-                           "plate", "license-plate", "licensePlateText", "biometrics", "emotion", "SURNAME"}) {
+  for (const char* name :
+       {"face", "faceId", "face_embedding", "gait", "Gender", "age", "person_age", "identity", "identifiedAs", "plate",
+        "license-plate", "licensePlateText", "biometrics", "emotion", "SURNAME"}) {
     const auto decoded = decode(with(",\"" + std::string(name) + R"(":"AB-123-CD")"));
     ASSERT_FALSE(decoded.ok()) << name;
     EXPECT_THAT(decoded.error().what, HasSubstr("places, never persons")) << name;
@@ -134,8 +140,8 @@ TEST(Observation, WordsThatOnlyLookPersonalAreMerelyUnknown) {
 }
 
 TEST(Observation, RefusalsNeverHoldThePosition) {
-  for (const std::string& json : {with(R"(,"lat":41.1496123,"lon":-188.6110456)"), with(R"(,"lat":41.1496123,"lon":-8.6110456,"x":1)"),
-                                  with(R"(,"lat":41.1496123)")})
+  for (const std::string& json : {with(R"(,"lat":41.1496123,"lon":-188.6110456)"),
+                                  with(R"(,"lat":41.1496123,"lon":-8.6110456,"x":1)"), with(R"(,"lat":41.1496123)")})
     EXPECT_THAT(refusal(json), Not(HasSubstr("41.14"))) << json;
 }
 

@@ -230,7 +230,8 @@ std::string state_hash(const Picture& picture) {
   const std::string bytes = encode(picture);
   std::array<unsigned char, crypto_generichash_BYTES> hash;
   static_assert(crypto_generichash_BYTES == 32);
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+                     nullptr, 0);
   std::array<char, hash.size() * 2 + 1> hex;
   sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
   return hex.data();

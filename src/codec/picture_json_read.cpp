@@ -168,7 +168,8 @@ void read_count(Element element, Fault& fault, Picture& picture) {
   PeopleCount count;
   count.changed = m.count64("changed");
   count.place = m.place_e7();
-  count.people = m.integer("people", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
+  count.people =
+      m.integer("people", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
   count.seen = m.time_ms("seen_ms");
   count.source = SourceId(m.text("source"));
   m.finish();
@@ -191,8 +192,8 @@ void read_seen_id(Element element, Fault& fault, Picture& picture) {
   std::string_view source;
   std::string_view id;
   std::int64_t ms = 0;
-  const bool typed = tuple && (*tuple)[0].get(source) == simdjson::SUCCESS && (*tuple)[1].get(id) == simdjson::SUCCESS &&
-                     (*tuple)[2].get(ms) == simdjson::SUCCESS;
+  const bool typed = tuple && (*tuple)[0].get(source) == simdjson::SUCCESS &&
+                     (*tuple)[1].get(id) == simdjson::SUCCESS && (*tuple)[2].get(ms) == simdjson::SUCCESS;
   if (!typed) return fault.say(ErrorKind::Malformed, "seen_ids: not of sources, ids and times");
   picture.seen_ids.emplace(std::pair(SourceId(std::string(source)), std::string(id)), from_millis(ms));
 }

@@ -138,7 +138,8 @@ std::optional<Command> read_named(const std::string& called, Members& m) {
   if (called == "open_incident") return read_open_incident(m);
   if (called == "own_incident") return OwnIncident{IncidentId(m.text("incident"))};
   if (called == "send_unit")
-    return SendUnit{IncidentId(m.text("incident")), UnitId(m.text("unit")), m.integer32("proposed_as"), m.text("reason")};
+    return SendUnit{IncidentId(m.text("incident")), UnitId(m.text("unit")), m.integer32("proposed_as"),
+                    m.text("reason")};
   if (called == "cancel_mission") return CancelMission{MissionId(m.text("mission")), m.text("reason")};
   if (called == "report_mission") return ReportMission{MissionId(m.text("mission")), m.word<MissionState>("state")};
   if (called == "set_unit_status")
@@ -188,7 +189,8 @@ Observation read_observation(simdjson::dom::element element, Fault& fault) {
   observation.text = m.text("text");
   observation.timeliness = m.word<Timeliness>("timeliness");
   observation.unit = read_id<UnitId>(m, "unit");
-  observation.value = m.integer("value", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
+  observation.value =
+      m.integer("value", std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max());
   m.finish();
   return observation;
 }
@@ -213,7 +215,8 @@ void write_record(JsonWriter& json, const Recommendation& recommendation) {
 Recommendation read_recommendation(simdjson::dom::element element, Fault& fault) {
   Members m(element, "recommendation", fault);
   Recommendation recommendation;
-  m.array("candidates", [&](simdjson::dom::element each) { recommendation.candidates.push_back(read_candidate(each, fault)); });
+  m.array("candidates",
+          [&](simdjson::dom::element each) { recommendation.candidates.push_back(read_candidate(each, fault)); });
   recommendation.changed = m.count64("changed");
   recommendation.considered = m.integer32("considered");
   recommendation.incident = IncidentId(m.text("incident"));

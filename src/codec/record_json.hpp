@@ -46,7 +46,8 @@ template <class Each>
 void read_texts(Members& members, std::string_view name, Each each) {
   members.array(name, [&](simdjson::dom::element element) {
     std::string_view text;
-    if (element.get(text) != simdjson::SUCCESS || !valid_utf8(text)) return members.wrong(name, "holds what is not text");
+    if (element.get(text) != simdjson::SUCCESS || !valid_utf8(text))
+      return members.wrong(name, "holds what is not text");
     each(std::string(text));
   });
 }

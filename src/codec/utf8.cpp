@@ -23,12 +23,12 @@ char32_t code_point(std::string_view text, std::size_t at, std::size_t length) {
 }
 
 bool is_control(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F)     // C0, DEL, C1
-         || c == 0x2028 || c == 0x2029            // line and paragraph separator
-         || c == 0x200E || c == 0x200F            // left-to-right and right-to-left mark
-         || (c >= 0x202A && c <= 0x202E)          // embeddings and overrides
-         || (c >= 0x2066 && c <= 0x2069)          // isolates
-         || c == 0xFEFF;                          // byte order mark
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F)  // C0, DEL, C1
+         || c == 0x2028 || c == 0x2029         // line and paragraph separator
+         || c == 0x200E || c == 0x200F         // left-to-right and right-to-left mark
+         || (c >= 0x202A && c <= 0x202E)       // embeddings and overrides
+         || (c >= 0x2066 && c <= 0x2069)       // isolates
+         || c == 0xFEFF;                       // byte order mark
 }
 
 }  // namespace
@@ -81,10 +81,8 @@ std::string cleaned(std::string_view text, Lines lines) {
     const std::size_t length = std::max<std::size_t>(1, utf8_sequence(text, at));
     const char32_t c = code_point(text, at, length);
     const bool kept = !is_control(c) || (lines == Lines::Many && (c == '\n' || c == '\t'));
-    if (kept)
-      clean.append(text.substr(at, length));
-    else
-      clean += ' ';
+    if (kept) clean.append(text.substr(at, length));
+    else clean += ' ';
     at += length;
   }
   return clean;

@@ -35,10 +35,13 @@ TEST(View, AnAlarmWithoutMoreIsShort) {
 }
 
 TEST(View, DegreesAreExact) {
-  UnitPosition p{UnitId("PM-03"), geo::Position::from_e7(411'496'000, -1).value(), 359.96, std::nullopt, Time{}, Time{}};
+  UnitPosition p{UnitId("PM-03"), geo::Position::from_e7(411'496'000, -1).value(), 359.96, std::nullopt, Time{},
+                 Time{}};
   std::string out;
   write(out, p, Precision::Exact);
-  EXPECT_EQ(out, R"({"unit":"PM-03","lat":41.1496,"lon":-0.0000001,"heading_deg":360.0,"seen":"1970-01-01T00:00:00.000Z","precision":"exact"})");
+  EXPECT_EQ(
+      out,
+      R"({"unit":"PM-03","lat":41.1496,"lon":-0.0000001,"heading_deg":360.0,"seen":"1970-01-01T00:00:00.000Z","precision":"exact"})");
   p.place = geo::Position::from_e7(-900'000'000, 1'800'000'000).value();
   out.clear();
   write(out, p, Precision::Cell);
@@ -77,8 +80,8 @@ void expect_members(const std::string& out, const std::set<std::string>& require
 RC_GTEST_PROP(View, EveryNounHasWhatTheContractRequires, ()) {
   expect_members(shown(arbitrary::alarm()),
                  {"id", "state", "rank", "kind", "source", "seen", "received", "timeliness", "repeats", "changed"});
-  expect_members(shown(arbitrary::incident()), {"id", "state", "rank", "nature", "kind", "title", "address", "opened", "alarms",
-                                                "missions", "timeline", "changed"});
+  expect_members(shown(arbitrary::incident()), {"id", "state", "rank", "nature", "kind", "title", "address", "opened",
+                                                "alarms", "missions", "timeline", "changed"});
   expect_members(shown(arbitrary::mission()),
                  {"id", "unit", "incident", "state", "decided_by", "proposed_as", "reason", "reached", "changed"});
   expect_members(shown(arbitrary::unit()), {"id", "kind", "status", "skills", "distress", "changed"});

@@ -16,8 +16,8 @@ template <class Enum>
 struct Table;
 template <>
 struct Table<ObservationKind> {
-  static constexpr std::array<string_view, 7> words{"panic_button", "officer_distress", "distress_cleared", "gunshot",
-                                                    "call",         "camera_flag",      "count"};
+  static constexpr std::array<string_view, 7> words{
+      "panic_button", "officer_distress", "distress_cleared", "gunshot", "call", "camera_flag", "count"};
 };
 template <>
 struct Table<Timeliness> {
@@ -33,7 +33,8 @@ struct Table<IncidentState> {
 };
 template <>
 struct Table<Disposition> {
-  static constexpr std::array<string_view, 5> words{"resolved", "handed_over", "nothing_found", "false_alarm", "duplicate"};
+  static constexpr std::array<string_view, 5> words{"resolved", "handed_over", "nothing_found", "false_alarm",
+                                                    "duplicate"};
 };
 template <>
 struct Table<UnitStatus> {

@@ -10,8 +10,8 @@
 
 namespace vigie::codec {
 
-std::string_view word(ObservationKind kind);  ///< "panic_button" …
-std::string_view word(Timeliness timeliness); ///< "on_time" …
+std::string_view word(ObservationKind kind);   ///< "panic_button" …
+std::string_view word(Timeliness timeliness);  ///< "on_time" …
 std::string_view word(AlarmState state);
 std::string_view word(IncidentState state);
 std::string_view word(Disposition disposition);
@@ -20,7 +20,7 @@ std::string_view word(UnitKind kind);
 std::string_view word(MissionState state);
 std::string_view word(LinkState state);
 std::string_view word(Role role);
-std::string_view word(ActorKind kind);        ///< "user", "device", "source", "engine"
+std::string_view word(ActorKind kind);  ///< "user", "device", "source", "engine"
 
 /// The enumerator of that word; nothing where there is none. `from_word<UnitStatus>("free")`.
 template <class Enum>

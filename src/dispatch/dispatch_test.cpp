@@ -20,7 +20,8 @@ const Time kNow = parse_rfc3339("2026-07-14T20:00:00Z").value();
 /// A flat town without streets: 10 m/s as the crow flies; the sea is to the west.
 class CrowFlies : public TravelTimes {
  public:
-  std::vector<std::optional<Travel>> to(const geo::Position& there, std::span<const geo::Position> from) const override {
+  std::vector<std::optional<Travel>> to(const geo::Position& there,
+                                        std::span<const geo::Position> from) const override {
     std::vector<std::optional<Travel>> all;
     for (const geo::Position& place : from) {
       const auto metres = static_cast<std::int32_t>(std::lround(geo::distance_m(place, there)));
@@ -116,7 +117,9 @@ RC_GTEST_PROP(Recommend, ProposesTheFastestFreeUnitsInOrderWhateverTheTown, ()) 
     const auto status = *rc::gen::element(UnitStatus::Free, UnitStatus::Busy, UnitStatus::OnScene);
     town.unit("U" + std::to_string(i), east_m, status);
     if (status == UnitStatus::Free)
-      free_times.push_back(CrowFlies().to(kSquare, std::vector{town.positions.find(UnitId("U" + std::to_string(i)))->place})[0]->seconds);
+      free_times.push_back(CrowFlies()
+                               .to(kSquare, std::vector{town.positions.find(UnitId("U" + std::to_string(i)))->place})[0]
+                               ->seconds);
   }
   std::sort(free_times.begin(), free_times.end());
   free_times.resize(std::min<std::size_t>(5, free_times.size()));

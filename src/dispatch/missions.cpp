@@ -70,7 +70,8 @@ void move(Picture& picture, const MissionId& id, MissionState to, const Entry& e
   if (picture.incidents.find(mission.incident))
     picture.incidents.edit(mission.incident, [&](Incident& incident) {
       if (incident.state != IncidentState::Closed) incident.state = state_from_missions(picture, incident);
-      incident.timeline.push_back(told(entry, word(to), why.empty() ? mission.unit.text() : mission.unit.text() + ": " + why));
+      incident.timeline.push_back(
+          told(entry, word(to), why.empty() ? mission.unit.text() : mission.unit.text() + ": " + why));
       incident.changed = entry.key.sequence;
     });
 }
@@ -83,8 +84,7 @@ Result<void> may_report(const UnitId& unit, const Actor& actor) {
 }  // namespace
 
 Result<void> check(const Picture& picture, const SendUnit& command, const Entry& entry) {
-  if (entry.actor.kind() != ActorKind::User)
-    return Error{ErrorKind::Forbidden, "only a person sends a unit"};
+  if (entry.actor.kind() != ActorKind::User) return Error{ErrorKind::Forbidden, "only a person sends a unit"};
   const Incident* incident = picture.incidents.find(command.incident);
   if (!incident) return Error{ErrorKind::NotFound, "there is no incident " + command.incident.text()};
   if (incident->state == IncidentState::Closed)
@@ -94,11 +94,10 @@ Result<void> check(const Picture& picture, const SendUnit& command, const Entry&
   if (!unit) return Error{ErrorKind::NotFound, "there is no unit " + command.unit.text()};
   if (unit->mission) {
     const Mission& mission = *picture.missions.find(*unit->mission);
-    return Error{ErrorKind::Conflict, command.unit.text() + " is already on incident " + mission.incident.text() + " (" +
-                                          word(mission.state) + ", sent by " + mission.decided_by.text() + ")"};
+    return Error{ErrorKind::Conflict, command.unit.text() + " is already on incident " + mission.incident.text() +
+                                          " (" + word(mission.state) + ", sent by " + mission.decided_by.text() + ")"};
   }
-  if (unit->status != UnitStatus::Free)
-    return Error{ErrorKind::Conflict, command.unit.text() + " is not free"};
+  if (unit->status != UnitStatus::Free) return Error{ErrorKind::Conflict, command.unit.text() + " is not free"};
   if (command.proposed_as != 1 && command.reason.empty() && picture.recommendations.find(command.incident))
     return Error{ErrorKind::OutOfRange, "sending another unit than the first proposed needs a reason"};
   return {};
@@ -152,12 +151,13 @@ Result<void> check(const Picture& picture, const SetUnitStatus& command, const E
   const Unit* unit = picture.units.find(command.unit);
   if (!unit) return Error{ErrorKind::NotFound, "there is no unit " + command.unit.text()};
   if (auto may = may_report(command.unit, entry.actor); !may) return may;
-  const bool settable = command.status == UnitStatus::Free || command.status == UnitStatus::Busy ||
-                        command.status == UnitStatus::OffDuty;
-  if (!settable) return Error{ErrorKind::OutOfRange, "a unit is set free, busy or off duty; the rest follows its mission"};
+  const bool settable =
+      command.status == UnitStatus::Free || command.status == UnitStatus::Busy || command.status == UnitStatus::OffDuty;
+  if (!settable)
+    return Error{ErrorKind::OutOfRange, "a unit is set free, busy or off duty; the rest follows its mission"};
   if (unit->mission)
-    return Error{ErrorKind::Conflict, command.unit.text() + " is on mission " + unit->mission->text() +
-                                          ": report or cancel the mission"};
+    return Error{ErrorKind::Conflict,
+                 command.unit.text() + " is on mission " + unit->mission->text() + ": report or cancel the mission"};
   if (command.status == UnitStatus::Busy && command.reason.empty())
     return Error{ErrorKind::OutOfRange, "busy needs a reason"};
   return {};

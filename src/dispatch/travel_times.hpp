@@ -23,7 +23,8 @@ class TravelTimes {
   virtual ~TravelTimes() = default;
 
   /// One entry per `from`, in its order; nothing where no road leads.
-  virtual std::vector<std::optional<Travel>> to(const geo::Position& there, std::span<const geo::Position> from) const = 0;
+  virtual std::vector<std::optional<Travel>> to(const geo::Position& there,
+                                                std::span<const geo::Position> from) const = 0;
 };
 
 }  // namespace vigie::dispatch

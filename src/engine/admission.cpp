@@ -18,9 +18,11 @@ Result<void> admit(const LegalBases& bases, ObservationKind kind, Time now) {
   if (!what) return {};
   const auto basis = bases.find(kind);
   if (basis == bases.end())
-    return Error{ErrorKind::Forbidden, std::string(what) + " are off: no legal basis is entered (authority, act, impact assessment, end)"};
+    return Error{ErrorKind::Forbidden,
+                 std::string(what) + " are off: no legal basis is entered (authority, act, impact assessment, end)"};
   if (now <= basis->second.until) return {};
-  return Error{ErrorKind::Forbidden, std::string(what) + " are off: the legal basis ended " + to_rfc3339(basis->second.until)};
+  return Error{ErrorKind::Forbidden,
+               std::string(what) + " are off: the legal basis ended " + to_rfc3339(basis->second.until)};
 }
 
 }  // namespace vigie::engine

@@ -79,9 +79,8 @@ void Advisor::run() {
   while (true) {
     {
       Lock lock(mutex_);
-      ready_.wait_for(lock.native(), 1s, [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) {
-        return woken_ || stopping_;
-      });
+      ready_.wait_for(lock.native(), 1s,
+                      [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return woken_ || stopping_; });
       if (stopping_) return;
       woken_ = false;
     }

@@ -93,7 +93,8 @@ void Engine::stop() {
 bool Engine::submit(Rank rank, Actor actor, EntryBody body, std::function<void(const Result<links::Outcome>&)> done) {
   Entry entry{{}, on_.clock.now(), std::move(actor), std::move(body)};
   if (queue_.push(rank, Item{rank, std::move(entry), done})) return true;
-  on_.metrics.counter("vigie_shed_total", "Turned away under load, by rank", {{"rank", std::to_string(int(rank))}}).add();
+  on_.metrics.counter("vigie_shed_total", "Turned away under load, by rank", {{"rank", std::to_string(int(rank))}})
+      .add();
   if (done) done(Error{ErrorKind::Unavailable, "not taken: the engine is overloaded or stopping; send again"});
   return false;
 }
@@ -209,9 +210,8 @@ bool Engine::make_durable(std::vector<Applied>& applied) {
 }
 
 void Engine::publish(const std::vector<Applied>& applied) {
-  const auto most_urgent = std::min_element(applied.begin(), applied.end(), [](const Applied& a, const Applied& b) {
-    return a.item.rank < b.item.rank;
-  });
+  const auto most_urgent = std::min_element(
+      applied.begin(), applied.end(), [](const Applied& a, const Applied& b) { return a.item.rank < b.item.rank; });
   board_.publish(std::make_shared<const Picture>(working_), most_urgent->item.rank);
 }
 
@@ -242,7 +242,8 @@ void Engine::take_links_down() {
   std::vector<Item> items;
   for (const auto& [name, link] : working_.links)
     if (link->state == LinkState::Up)
-      items.push_back(Item{Rank::Incident, Entry{{}, on_.clock.now(), Actor::engine(), LinkChanged{name, LinkState::Down, "restart"}},
+      items.push_back(Item{Rank::Incident,
+                           Entry{{}, on_.clock.now(), Actor::engine(), LinkChanged{name, LinkState::Down, "restart"}},
                            nullptr});
   board_.publish(std::make_shared<const Picture>(working_), Rank::Danger);
   if (!items.empty()) commit(std::move(items));

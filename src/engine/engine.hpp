@@ -39,7 +39,7 @@ struct Dependencies {
 
 struct Options {
   LegalBases legal_bases;
-  std::size_t batch = 256;                   ///< most records in one commit
+  std::size_t batch = 256;                  ///< most records in one commit
   std::uint64_t checkpoint_every = 20'000;  ///< records
 };
 
@@ -66,7 +66,8 @@ class Engine : public links::Intake {
   /// Was the last commit durable? Errors: Unavailable. Threads: any.
   Result<void> healthy() const;
 
-  void observe(Actor actor, Observation observation, std::function<void(links::Receipt, const std::string&)> done) override;
+  void observe(Actor actor, Observation observation,
+               std::function<void(links::Receipt, const std::string&)> done) override;
   void report(UnitPosition position) override { positions_.report(std::move(position)); }
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
   void note(Actor actor, EntryBody fact) override;
@@ -87,7 +88,8 @@ class Engine : public links::Intake {
   Engine(Dependencies dependencies, Options options, Picture recovered);
 
   bool submit(Rank rank, Actor actor, EntryBody body, std::function<void(const Result<links::Outcome>&)> done);
-  void observe_count(Actor actor, Observation count, const std::function<void(links::Receipt, const std::string&)>& done);
+  void observe_count(Actor actor, Observation count,
+                     const std::function<void(links::Receipt, const std::string&)>& done);
   void run();
   void commit(std::vector<Item> items);
   std::vector<Applied> apply(std::vector<Item> items);

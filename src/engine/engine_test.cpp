@@ -44,7 +44,8 @@ class Phone : public links::TaskingSender {
 /// A whole engine in a folder of its own, that can be stopped and started again.
 class EngineTest : public testing::Test {
  protected:
-  std::filesystem::path folder = std::filesystem::temp_directory_path() / ("vigie-engine-" + std::to_string(::getpid()));
+  std::filesystem::path folder =
+      std::filesystem::temp_directory_path() / ("vigie-engine-" + std::to_string(::getpid()));
   SystemWallClock clock;
   Metrics metrics;
   CrowFlies crow;
@@ -65,8 +66,8 @@ class EngineTest : public testing::Test {
   void start(Options options = {}) {
     journal = std::move(journal::Journal::open(folder.string())).value();
     lane = std::move(store::PositionLane::open(folder.string(), clock.now())).value();
-    engine = std::move(Engine::create({*journal, *lane, crow, [](const geo::Position&) { return "12 rue des Tanneurs"; },
-                                       clock, metrics},
+    engine = std::move(Engine::create({*journal, *lane, crow,
+                                       [](const geo::Position&) { return "12 rue des Tanneurs"; }, clock, metrics},
                                       std::move(options)))
                  .value();
     engine->add(phone);
@@ -81,13 +82,16 @@ class EngineTest : public testing::Test {
 
   links::Receipt observe(ObservationKind kind, const std::string& id, std::int64_t value = 0) {
     std::promise<links::Receipt> got;
-    const Observation seen{id, SourceId("mqtt/b1"), kind, clock.now(), clock.now(), Timeliness::OnTime, kSquare, {}, "", value};
-    engine->observe(Actor::source(seen.source), seen, [&](links::Receipt receipt, const std::string&) { got.set_value(receipt); });
+    const Observation seen{
+        id, SourceId("mqtt/b1"), kind, clock.now(), clock.now(), Timeliness::OnTime, kSquare, {}, "", value};
+    engine->observe(Actor::source(seen.source), seen,
+                    [&](links::Receipt receipt, const std::string&) { got.set_value(receipt); });
     return got.get_future().get();
   }
   Result<links::Outcome> command(Actor actor, Command what) {
     std::promise<Result<links::Outcome>> got;
-    engine->command(std::move(actor), std::move(what), [&](Result<links::Outcome> outcome) { got.set_value(std::move(outcome)); });
+    engine->command(std::move(actor), std::move(what),
+                    [&](Result<links::Outcome> outcome) { got.set_value(std::move(outcome)); });
     return got.get_future().get();
   }
   Result<links::Outcome> alice(Command what) { return command(Actor::user(UserId("alice")), std::move(what)); }
@@ -172,7 +176,8 @@ TEST_F(EngineTest, WhatCamerasSayIsRefusedUntilALegalBasisIsEntered) {
 }
 
 TEST_F(EngineTest, CountsAreReducedBeforeTheJournal) {
-  for (int i = 0; i < 1000; ++i) EXPECT_EQ(observe(ObservationKind::Count, "c" + std::to_string(i), i), links::Receipt::Accepted);
+  for (int i = 0; i < 1000; ++i)
+    EXPECT_EQ(observe(ObservationKind::Count, "c" + std::to_string(i), i), links::Receipt::Accepted);
   ASSERT_TRUE(eventually([&] { return engine->picture()->counts.size() == 1; }));
   EXPECT_EQ(journal->last().sequence, 1u);
 }
@@ -211,7 +216,8 @@ TEST_F(EngineTest, AJournalThatCannotBeWrittenIsSaidUntilItCan) {
     EXPECT_EQ(observe(ObservationKind::PanicButton, "e2"), links::Receipt::Shed);
     EXPECT_FALSE(engine->healthy());
   }
-  EXPECT_EQ(observe(ObservationKind::PanicButton, "e2"), links::Receipt::Accepted) << "it was not taken, so it is no duplicate";
+  EXPECT_EQ(observe(ObservationKind::PanicButton, "e2"), links::Receipt::Accepted)
+      << "it was not taken, so it is no duplicate";
   EXPECT_TRUE(engine->healthy());
 }
 

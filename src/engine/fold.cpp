@@ -16,9 +16,7 @@ namespace {
 constexpr std::string_view kTak = "tak/";
 
 /// The unit whose device a link is; empty where the link is no device.
-UnitId unit_of(const std::string& link) {
-  return link.starts_with(kTak) ? UnitId(link.substr(kTak.size())) : UnitId();
-}
+UnitId unit_of(const std::string& link) { return link.starts_with(kTak) ? UnitId(link.substr(kTak.size())) : UnitId(); }
 
 /// A link's health. A unit off duty comes on duty when its device connects; it goes off duty by word only, since a lost
 /// connection is not the end of a shift.

@@ -14,8 +14,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kRound = 100ms;
-constexpr int kRoundsPerSave = 10;       // the lane is written once a second
-constexpr int kRoundsPerExpiry = 600;    // keys are looked at once a minute
+constexpr int kRoundsPerSave = 10;     // the lane is written once a second
+constexpr int kRoundsPerExpiry = 600;  // keys are looked at once a minute
 
 }  // namespace
 
@@ -69,7 +69,8 @@ void PositionDesk::run() {
   while (true) {
     {
       Lock lock(mutex_);
-      wake_.wait_for(lock.native(), kRound, [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return stopping_; });
+      wake_.wait_for(lock.native(), kRound,
+                     [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return stopping_; });
       if (stopping_) break;
     }
     publish_and_keep();
@@ -89,7 +90,8 @@ void PositionDesk::publish_and_keep() {
     if (changed) {
       next = *published_.get();
       for (const auto& [unit, position] : unsaved_)
-        if (const UnitPosition* old = next.find(unit); !old || old->seen != position.seen || old->place != position.place)
+        if (const UnitPosition* old = next.find(unit);
+            !old || old->seen != position.seen || old->place != position.place)
           next.put(unit, position);
     }
     if (save) {

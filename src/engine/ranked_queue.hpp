@@ -53,9 +53,8 @@ class RankedQueue {
     std::vector<T> items;
     {
       Lock lock(mutex_);
-      ready_.wait_for(lock.native(), timeout, [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) {
-        return closed_ || !all_empty();
-      });
+      ready_.wait_for(lock.native(), timeout,
+                      [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return closed_ || !all_empty(); });
       for (auto& lane : lanes_) {
         while (!lane.empty() && items.size() < most) {
           items.push_back(std::move(lane.front()));

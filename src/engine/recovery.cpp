@@ -30,8 +30,8 @@ Result<Picture> replay(const journal::Journal& journal, const std::optional<jour
     if (!kept) return Error{ErrorKind::Corrupt, "checkpoint: " + kept.error().what};
     picture = std::move(*kept);
     if (codec::state_hash(picture) != from->state_hash)
-      return Error{ErrorKind::Corrupt, "the checkpoint at record " + std::to_string(from->key.sequence) +
-                                           " does not hash to what it says"};
+      return Error{ErrorKind::Corrupt,
+                   "the checkpoint at record " + std::to_string(from->key.sequence) + " does not hash to what it says"};
   }
   const auto read = journal.read(from ? from->key : RecordKey{}, [&](const journal::Record& record) -> Result<void> {
     const Result<Entry> entry = decode(record);

@@ -16,7 +16,8 @@ namespace {
 /// The hashes of the states after certain records, taken as a replay passes them.
 using Hashes = std::map<std::uint64_t, std::string>;
 
-Result<void> take_hashes(const journal::Journal& journal, const std::optional<journal::Checkpoint>& from, Hashes& hashes) {
+Result<void> take_hashes(const journal::Journal& journal, const std::optional<journal::Checkpoint>& from,
+                         Hashes& hashes) {
   const auto replayed = replay(journal, from, [&](const Picture& picture, const Entry& entry) {
     const auto wanted = hashes.find(entry.key.sequence);
     if (wanted != hashes.end()) wanted->second = codec::state_hash(picture);
@@ -24,13 +25,15 @@ Result<void> take_hashes(const journal::Journal& journal, const std::optional<jo
   return replayed.ok() ? Result<void>() : replayed.error();
 }
 
-std::string different(std::uint64_t sequence, const std::string& from_start, const std::string& other, const char* whose) {
-  return "after record " + std::to_string(sequence) + " the state replayed from the start hashes to " + from_start + ", " + whose +
-         " to " + other;
+std::string different(std::uint64_t sequence, const std::string& from_start, const std::string& other,
+                      const char* whose) {
+  return "after record " + std::to_string(sequence) + " the state replayed from the start hashes to " + from_start +
+         ", " + whose + " to " + other;
 }
 
 /// The first difference, or nothing.
-Result<std::string> compare(const journal::Journal& journal, const std::vector<journal::Checkpoint>& checkpoints, ReplayCheck& check) {
+Result<std::string> compare(const journal::Journal& journal, const std::vector<journal::Checkpoint>& checkpoints,
+                            ReplayCheck& check) {
   Hashes hashes{{check.last.sequence, codec::state_hash(Picture{})}};
   for (const journal::Checkpoint& checkpoint : checkpoints)
     if (checkpoint.key.sequence <= check.last.sequence) hashes.emplace(checkpoint.key.sequence, std::string());
@@ -50,7 +53,8 @@ Result<std::string> compare(const journal::Journal& journal, const std::vector<j
   Hashes end{{check.last.sequence, newest->state_hash}};
   if (const auto taken = take_hashes(journal, newest, end); !taken.ok()) return taken.error();
   if (end.at(check.last.sequence) == check.state_hash) return std::string();
-  return different(check.last.sequence, check.state_hash, end.at(check.last.sequence), "that from the newest checkpoint");
+  return different(check.last.sequence, check.state_hash, end.at(check.last.sequence),
+                   "that from the newest checkpoint");
 }
 
 }  // namespace
@@ -66,7 +70,8 @@ ReplayCheck check_replay(const journal::Journal& journal) {
                              : !verified->sound ? Result<void>(Error{ErrorKind::Corrupt, verified->fault})
                                                 : Result<void>();
   const auto checkpoints = sound.ok() ? journal.checkpoints() : Result<std::vector<journal::Checkpoint>>(sound.error());
-  const auto difference = checkpoints.ok() ? compare(journal, *checkpoints, check) : Result<std::string>(checkpoints.error());
+  const auto difference =
+      checkpoints.ok() ? compare(journal, *checkpoints, check) : Result<std::string>(checkpoints.error());
   check.why = difference.ok() ? *difference : difference.error().what;
   check.equal = check.why.empty();
   return check;

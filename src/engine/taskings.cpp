@@ -29,8 +29,8 @@ std::optional<links::Tasking> tasking(const Picture& picture, const MissionId& i
   std::string text;
   for (const AlarmId& alarm_id : incident->alarms)
     if (const Alarm* alarm = picture.alarms.find(alarm_id); alarm && !alarm->text.empty()) text += alarm->text + '\n';
-  return links::Tasking{mission->id, mission->unit, incident->id, mission->state, std::move(title), std::move(text),
-                        *incident->place, decided->second};
+  return links::Tasking{mission->id,      mission->unit,   incident->id,     mission->state,
+                        std::move(title), std::move(text), *incident->place, decided->second};
 }
 
 /// The unit whose device came back; nothing for any other entry.
@@ -44,7 +44,8 @@ const Unit* came_back(const Picture& picture, const Entry& entry) {
 
 std::optional<links::Tasking> tasking_after(const Picture& picture, const Entry& entry,
                                             const std::optional<MissionId>& mission) {
-  if (const Unit* unit = came_back(picture, entry)) return unit->mission ? tasking(picture, *unit->mission) : std::nullopt;
+  if (const Unit* unit = came_back(picture, entry))
+    return unit->mission ? tasking(picture, *unit->mission) : std::nullopt;
   const auto* commanded = std::get_if<Commanded>(&entry.body);
   const bool tells = commanded && (std::holds_alternative<SendUnit>(commanded->command) ||
                                    std::holds_alternative<CancelMission>(commanded->command));

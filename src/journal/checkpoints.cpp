@@ -17,7 +17,8 @@ constexpr const char* kForgetOld =
 
 Result<void> insert(Database& database, const Checkpoint& checkpoint, std::string_view sum) {
   auto statement = database.prepare(
-      "INSERT OR REPLACE INTO checkpoints (sequence, partition, epoch, state, state_hash, checksum) VALUES (?, ?, ?, ?, ?, ?)");
+      "INSERT OR REPLACE INTO checkpoints (sequence, partition, epoch, state, state_hash, checksum) VALUES (?, ?, ?, "
+      "?, ?, ?)");
   if (!statement.ok()) return statement.error();
   statement->bind(1, static_cast<std::int64_t>(checkpoint.key.sequence));
   statement->bind(2, std::int64_t{checkpoint.key.partition});
@@ -42,7 +43,8 @@ struct Kept {
 };
 
 Result<std::vector<Kept>> load(const Database& database) {
-  auto rows = database.prepare("SELECT sequence, partition, epoch, state, state_hash, checksum FROM checkpoints ORDER BY sequence");
+  auto rows = database.prepare(
+      "SELECT sequence, partition, epoch, state, state_hash, checksum FROM checkpoints ORDER BY sequence");
   if (!rows.ok()) return rows.error();
   std::vector<Kept> kept;
   while (true) {

@@ -17,8 +17,9 @@ namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
 TEST(Damage, AChangedColumnIsFoundAndNamed) {
-  for (const char* change : {"payload = CAST('other' AS BLOB)", "kind = 'observed'", "actor = 'bob'", "actor_kind = 1", "received_ms = received_ms + 1",
-                             "schema = 2", "epoch = 2", "partition = 1", "checksum = zeroblob(16)", "actor_kind = 9", "schema = 70000"}) {
+  for (const char* change : {"payload = CAST('other' AS BLOB)", "kind = 'observed'", "actor = 'bob'", "actor_kind = 1",
+                             "received_ms = received_ms + 1", "schema = 2", "epoch = 2", "partition = 1",
+                             "checksum = zeroblob(16)", "actor_kind = 9", "schema = 70000"}) {
     const Scratch dir;
     fill(dir.path(), 10);
     sql(dir.path(), std::string("UPDATE records SET ") + change + " WHERE sequence = 6");
@@ -95,7 +96,8 @@ TEST(Damage, AReaderSaysTooThatEverythingIsLost) {
   const Scratch dir;
   fill(dir.path(), 3);
   fs::resize_file(dir / "journal.db", 0);
-  EXPECT_THAT(Journal::open_read_only(dir.path()).error().what, HasSubstr("journal.db is empty, but record 3 had been written"));
+  EXPECT_THAT(Journal::open_read_only(dir.path()).error().what,
+              HasSubstr("journal.db is empty, but record 3 had been written"));
   fs::remove(dir / "journal.db");
   EXPECT_THAT(Journal::open_read_only(dir.path()).error().what, HasSubstr("journal.db is missing, but record 3"));
 }
@@ -118,7 +120,8 @@ TEST(Damage, ATruncatedDatabaseFileIsFound) {
   const Scratch dir;
   fill(dir.path(), 200);
   const auto size = fs::file_size(dir / "journal.db");
-  for (const auto part : {size - 1, size - 4096, size / 2, std::uintmax_t{5000}, std::uintmax_t{100}, std::uintmax_t{0}}) {
+  for (const auto part :
+       {size - 1, size - 4096, size / 2, std::uintmax_t{5000}, std::uintmax_t{100}, std::uintmax_t{0}}) {
     const Scratch cut;
     fs::copy_file(dir / "journal.db", cut / "journal.db");
     fs::copy_file(dir / "journal.head", cut / "journal.head");

@@ -42,7 +42,9 @@ Statement& Statement::operator=(Statement&& other) noexcept {
   return *this;
 }
 
-void Statement::bind(int at, std::int64_t number) { VIGIE_CHECK(sqlite3_bind_int64(statement_, at, number) == SQLITE_OK); }
+void Statement::bind(int at, std::int64_t number) {
+  VIGIE_CHECK(sqlite3_bind_int64(statement_, at, number) == SQLITE_OK);
+}
 
 void Statement::bind(int at, std::string_view text) {
   const char* data = text.empty() ? "" : text.data();  // a null pointer would bind NULL
@@ -108,7 +110,8 @@ Result<void> Database::execute(const std::string& sql) {
 
 Result<Statement> Database::prepare(std::string_view sql) const {
   sqlite3_stmt* statement = nullptr;
-  const int code = sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr);
+  const int code =
+      sqlite3_prepare_v3(database_.get(), sql.data(), static_cast<int>(sql.size()), 0, &statement, nullptr);
   if (code != SQLITE_OK) return error_of(database_.get());
   return Statement(database_.get(), statement);
 }

@@ -49,7 +49,9 @@ std::string head_path(const std::string& directory) { return directory + "/journ
 Result<void> make_durable(Database& database) {
   const auto mode = database.ask("PRAGMA journal_mode = WAL");
   if (!mode.ok()) return mode.error();
-  if (const auto set = database.execute("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON"); !set.ok())
+  if (const auto set =
+          database.execute("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+      !set.ok())
     return set;
   const auto synchronous = database.ask("PRAGMA synchronous");
   if (!synchronous.ok()) return synchronous.error();
@@ -72,8 +74,8 @@ Result<void> refuse_lost_database(const std::string& directory) {
   const auto head = read_head(head_path(directory));
   if (!head.ok()) return head.error();
   if (!*head || (*head)->sequence == 0) return {};
-  return Error{ErrorKind::Corrupt, database_path(directory) + " is missing, but record " + std::to_string((*head)->sequence) +
-                                       " had been written to it"};
+  return Error{ErrorKind::Corrupt, database_path(directory) + " is missing, but record " +
+                                       std::to_string((*head)->sequence) + " had been written to it"};
 }
 
 /// Nor a head beside a database in which nothing is, as where the write-ahead log is lost.
@@ -82,8 +84,8 @@ Result<void> refuse_emptied_database(const Database& database, const std::string
   if (!version.ok()) return version.error();
   const auto head = read_head(head_path(directory));  // a damaged one is said by who verifies
   if (*version != "0" || !head.ok() || !*head || (*head)->sequence == 0) return {};
-  return Error{ErrorKind::Corrupt, database_path(directory) + " is empty, but record " + std::to_string((*head)->sequence) +
-                                       " had been written: its tail is lost"};
+  return Error{ErrorKind::Corrupt, database_path(directory) + " is empty, but record " +
+                                       std::to_string((*head)->sequence) + " had been written: its tail is lost"};
 }
 
 /// The last records must check and reach the head.
@@ -98,7 +100,8 @@ Result<void> check_tail(const Database& database, const std::string& directory) 
 class SqliteJournal final : public Journal {
  public:
   /// For reading.
-  SqliteJournal(std::string directory, Database database) : directory_(std::move(directory)), database_(std::move(database)) {}
+  SqliteJournal(std::string directory, Database database)
+      : directory_(std::move(directory)), database_(std::move(database)) {}
 
   ~SqliteJournal() override {
     if (lock_) keep_head();
@@ -112,7 +115,8 @@ class SqliteJournal final : public Journal {
     if (!link.ok()) return link.error();
     const auto epoch = next_epoch(*last, link->key.epoch);
     if (!epoch.ok()) return epoch.error();
-    auto insert = database_.prepare(std::string("INSERT INTO records (") + kRecordColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?)");
+    auto insert =
+        database_.prepare(std::string("INSERT INTO records (") + kRecordColumns + ") VALUES (?,?,?,?,?,?,?,?,?,?)");
     if (!insert.ok()) return insert.error();
     insert_ = std::move(*insert);
     last_ = link->key;
@@ -128,8 +132,7 @@ class SqliteJournal final : public Journal {
   Result<void> append(std::span<Record> records) override {
     VIGIE_CHECK(lock_.has_value());
     if (records.empty()) return {};
-    if (broken_)
-      return Error{ErrorKind::Io, "the journal failed before and is not written until it is opened again"};
+    if (broken_) return Error{ErrorKind::Io, "the journal failed before and is not written until it is opened again"};
     std::string sum = last_checksum_;
     const auto done = write_batch(records, sum);
     if (!done.ok()) return refuse(done.error(), records.size());
@@ -166,8 +169,8 @@ class SqliteJournal final : public Journal {
     const auto newest = database_.ask("SELECT coalesce(max(epoch), 0) FROM epochs");
     if (!newest.ok()) return newest.error();
     const auto epoch = std::max<std::uint32_t>(static_cast<std::uint32_t>(std::stoul(*newest)), of_last_record) + 1;
-    const auto stored = database_.execute("INSERT INTO epochs (epoch, after_sequence) VALUES (" + std::to_string(epoch) + ", " +
-                                          std::to_string(after) + ")");
+    const auto stored = database_.execute("INSERT INTO epochs (epoch, after_sequence) VALUES (" +
+                                          std::to_string(epoch) + ", " + std::to_string(after) + ")");
     if (!stored.ok()) return stored.error();
     return epoch;
   }
@@ -214,8 +217,8 @@ class SqliteJournal final : public Journal {
   Error refuse(const Error& error, std::size_t count) {
     const bool may_go_on = error.kind == ErrorKind::Unavailable || error.kind == ErrorKind::Conflict;
     broken_ = !may_go_on;
-    return Error{error.kind, "journal: " + error.what + "; none of " + std::to_string(count) + " records after record " +
-                                 std::to_string(last_.sequence) + " was kept"};
+    return Error{error.kind, "journal: " + error.what + "; none of " + std::to_string(count) +
+                                 " records after record " + std::to_string(last_.sequence) + " was kept"};
   }
 
   void keep_head() {

@@ -19,11 +19,11 @@ namespace vigie::journal {
 
 /// One record, payload as bytes: what a payload means is codec's business.
 struct Record {
-  RecordKey key;        ///< given by append()
+  RecordKey key;  ///< given by append()
   Time received;
-  std::string kind;     ///< "observed", "commanded" …
+  std::string kind;  ///< "observed", "commanded" …
   Actor actor;
-  std::uint16_t schema; ///< version of the payload's shape
+  std::uint16_t schema;  ///< version of the payload's shape
   std::string payload;
 };
 

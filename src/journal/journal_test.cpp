@@ -84,7 +84,8 @@ TEST(Journal, ReadingGoesOnAfterAKeyAndStopsWhenToldSo) {
   EXPECT_EQ(seen, (std::vector<std::uint64_t>{8, 9}));
   EXPECT_EQ(stopped.error().what, "enough");
   // A key of another history is not taken for this one's.
-  EXPECT_EQ(journal->read({0, 2, 7}, [](const Record&) -> Result<void> { return {}; }).error().kind, ErrorKind::Corrupt);
+  EXPECT_EQ(journal->read({0, 2, 7}, [](const Record&) -> Result<void> { return {}; }).error().kind,
+            ErrorKind::Corrupt);
 }
 
 TEST(Journal, WriteAheadLogIsOn) {
@@ -122,7 +123,8 @@ std::uint64_t append_until_full(Journal& journal) {
     const auto appended = journal.append(batch);
     if (!appended.ok()) {
       EXPECT_EQ(appended.error().kind, ErrorKind::Unavailable);
-      EXPECT_THAT(appended.error().what, HasSubstr("disk full; none of 10 records after record " + std::to_string(kept)));
+      EXPECT_THAT(appended.error().what,
+                  HasSubstr("disk full; none of 10 records after record " + std::to_string(kept)));
       EXPECT_EQ(batch.back().key, RecordKey{});
       EXPECT_EQ(journal.last().sequence, kept);
       EXPECT_EQ(journal.verify().value().records, kept);

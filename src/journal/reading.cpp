@@ -24,13 +24,14 @@ class HeadCheck {
   Result<void> pass(const RecordChain& chain) const {
     const bool same = !head_ || chain.last().sequence != head_->sequence || chain.checksum() == head_->checksum;
     if (same) return {};
-    return Error{ErrorKind::Corrupt, "record " + std::to_string(head_->sequence) + " is not the one that was written: " + path_ +
-                                         " knows another checksum"};
+    return Error{ErrorKind::Corrupt, "record " + std::to_string(head_->sequence) +
+                                         " is not the one that was written: " + path_ + " knows another checksum"};
   }
 
   Result<void> end(std::uint64_t last) const {
     if (!head_ && last > 0)
-      return Error{ErrorKind::Corrupt, path_ + " is missing: nothing says whether record " + std::to_string(last) + " is the last"};
+      return Error{ErrorKind::Corrupt,
+                   path_ + " is missing: nothing says whether record " + std::to_string(last) + " is the last"};
     if (head_ && head_->sequence > last)
       return Error{ErrorKind::Corrupt, "the journal ends at record " + std::to_string(last) + ", but record " +
                                            std::to_string(head_->sequence) + " had been written: its tail is lost"};
@@ -53,8 +54,9 @@ Result<RecordChain> chain_after(const Database& database, const RecordKey& after
   const auto start = link_at(database, after.sequence);
   if (!start.ok()) return start.error();
   if (start->key != after)
-    return Error{ErrorKind::Corrupt, "record " + std::to_string(after.sequence) + " is of epoch " + std::to_string(start->key.epoch) +
-                                         ", expected epoch " + std::to_string(after.epoch)};
+    return Error{ErrorKind::Corrupt, "record " + std::to_string(after.sequence) + " is of epoch " +
+                                         std::to_string(start->key.epoch) + ", expected epoch " +
+                                         std::to_string(after.epoch)};
   return RecordChain(start->key, start->checksum);
 }
 
@@ -68,7 +70,8 @@ Result<void> read_records(const Database& database, const std::string& head_path
   auto chain = chain_after(database, after);
   if (!chain.ok()) return chain.error();
   if (const auto same = head->pass(*chain); !same.ok()) return same;
-  auto rows = database.prepare(std::string("SELECT ") + kRecordColumns + " FROM records WHERE sequence > ? ORDER BY sequence");
+  auto rows =
+      database.prepare(std::string("SELECT ") + kRecordColumns + " FROM records WHERE sequence > ? ORDER BY sequence");
   if (!rows.ok()) return rows.error();
   rows->bind(1, static_cast<std::int64_t>(after.sequence));
   while (true) {

@@ -15,7 +15,8 @@ std::optional<Actor> actor_of(std::int64_t kind, std::string name) {
     case static_cast<int>(ActorKind::User): return Actor::user(UserId(std::move(name)));
     case static_cast<int>(ActorKind::Device): return Actor::device(DeviceId(std::move(name)));
     case static_cast<int>(ActorKind::Source): return Actor::source(SourceId(std::move(name)));
-    case static_cast<int>(ActorKind::Engine): return name == Actor::engine().name() ? std::optional(Actor::engine()) : std::nullopt;
+    case static_cast<int>(ActorKind::Engine):
+      return name == Actor::engine().name() ? std::optional(Actor::engine()) : std::nullopt;
     default: return std::nullopt;
   }
 }
@@ -39,7 +40,8 @@ Result<Record> RecordChain::next(const Statement& row) {
   const std::uint64_t expected = last_.sequence + 1;
   const auto sequence = static_cast<std::uint64_t>(row.integer(0));
   if (sequence != expected)
-    return corrupt(expected, " is missing: after " + std::to_string(last_.sequence) + " comes " + std::to_string(sequence));
+    return corrupt(expected,
+                   " is missing: after " + std::to_string(last_.sequence) + " comes " + std::to_string(sequence));
   auto actor = actor_of(row.integer(5), std::string(row.bytes(6)));
   const bool fits = holds<std::uint32_t>(row.integer(1)) && holds<std::uint32_t>(row.integer(2)) &&
                     holds<std::uint16_t>(row.integer(7)) && actor.has_value();
@@ -53,7 +55,8 @@ Result<Record> RecordChain::next(const Statement& row) {
   std::string sum = journal::checksum(record, checksum_);
   if (sum != row.bytes(9)) return corrupt(sequence, " does not match its checksum: it or the one before was changed");
   const bool in_order = record.key.partition == last_.partition && record.key.epoch >= last_.epoch;
-  if (last_.sequence > 0 && !in_order) return corrupt(sequence, " is of an older epoch or another partition than the one before");
+  if (last_.sequence > 0 && !in_order)
+    return corrupt(sequence, " is of an older epoch or another partition than the one before");
   last_ = record.key;
   checksum_ = std::move(sum);
   return record;
@@ -67,8 +70,9 @@ Result<Link> link_at(const Database& database, std::uint64_t sequence) {
   const auto row = statement->step();
   if (!row.ok()) return row.error();
   if (!*row) return corrupt(sequence, " is missing");
-  return Link{{static_cast<std::uint32_t>(statement->integer(0)), static_cast<std::uint32_t>(statement->integer(1)), sequence},
-              std::string(statement->bytes(2))};
+  return Link{
+      {static_cast<std::uint32_t>(statement->integer(0)), static_cast<std::uint32_t>(statement->integer(1)), sequence},
+      std::string(statement->bytes(2))};
 }
 
 Result<std::uint64_t> last_sequence(const Database& database) {

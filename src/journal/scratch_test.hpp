@@ -57,7 +57,9 @@ inline std::vector<Record> read_all(const Journal& journal, Result<void>* end = 
   return all;
 }
 
-inline Verification verified(const std::string& directory) { return Journal::open_read_only(directory).value()->verify().value(); }
+inline Verification verified(const std::string& directory) {
+  return Journal::open_read_only(directory).value()->verify().value();
+}
 
 inline void sql(const std::string& directory, const std::string& statement) {
   auto database = Database::open(directory + "/journal.db", OpenAs::Writer).value();

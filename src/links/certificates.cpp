@@ -59,7 +59,9 @@ Certificate parse_certificate(const std::string& pem) {
 /// Never asks at the terminal for a pass phrase.
 int no_password(char*, int, int, void*) { return -1; }
 
-Key parse_key(const std::string& pem) { return Key(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, no_password, nullptr)); }
+Key parse_key(const std::string& pem) {
+  return Key(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, no_password, nullptr));
+}
 
 std::string hex(const unsigned char* bytes, std::size_t size) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -87,8 +89,8 @@ bool is_address(const std::string& name) {
 /// Letters, digits, dots, hyphens, colons: a name cannot smuggle a second entry into the list.
 bool is_host(const std::string& name) {
   for (const char c : name) {
-    const bool allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
-                         c == '_' || c == ':';
+    const bool allowed = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+                         c == '-' || c == '_' || c == ':';
     if (!allowed) return false;
   }
   return !name.empty() && name.size() <= 253;
@@ -105,13 +107,18 @@ std::string alternative_names(const std::vector<std::string>& names) {
 
 bool add_extensions(X509* certificate, X509* issuer, const CertificateSpec& spec) {
   const bool authority = spec.use == CertificateUse::Authority;
-  bool ok = add_extension(certificate, issuer, NID_basic_constraints, authority ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE") &&
-            add_extension(certificate, issuer, NID_key_usage, authority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature") &&
+  bool ok = add_extension(certificate, issuer, NID_basic_constraints,
+                          authority ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE") &&
+            add_extension(certificate, issuer, NID_key_usage,
+                          authority ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature") &&
             add_extension(certificate, issuer, NID_subject_key_identifier, "hash") &&
             add_extension(certificate, issuer, NID_authority_key_identifier, "keyid:always");
-  if (spec.use == CertificateUse::Server) ok = ok && add_extension(certificate, issuer, NID_ext_key_usage, "serverAuth");
-  if (spec.use == CertificateUse::Device) ok = ok && add_extension(certificate, issuer, NID_ext_key_usage, "clientAuth");
-  if (!spec.names.empty()) ok = ok && add_extension(certificate, issuer, NID_subject_alt_name, alternative_names(spec.names));
+  if (spec.use == CertificateUse::Server)
+    ok = ok && add_extension(certificate, issuer, NID_ext_key_usage, "serverAuth");
+  if (spec.use == CertificateUse::Device)
+    ok = ok && add_extension(certificate, issuer, NID_ext_key_usage, "clientAuth");
+  if (!spec.names.empty())
+    ok = ok && add_extension(certificate, issuer, NID_subject_alt_name, alternative_names(spec.names));
   return ok;
 }
 
@@ -130,7 +137,8 @@ bool set_subject(X509* certificate, const std::string& common_name) {
   const auto* const text = reinterpret_cast<const unsigned char*>(common_name.data());
   const auto* const organisation = reinterpret_cast<const unsigned char*>("Vigie");
   return X509_NAME_add_entry_by_txt(subject, "O", MBSTRING_UTF8, organisation, -1, -1, 0) == 1 &&
-         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, text, static_cast<int>(common_name.size()), -1, 0) == 1;
+         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8, text, static_cast<int>(common_name.size()), -1, 0) ==
+             1;
 }
 
 Time time_of(const ASN1_TIME* time) {
@@ -144,7 +152,8 @@ std::vector<std::string> names_of(X509* certificate) {
   const Names found(static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
   for (int i = 0; found && i < sk_GENERAL_NAME_num(found.get()); ++i) {
     int type = 0;
-    const auto* const value = static_cast<const ASN1_STRING*>(GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(found.get(), i), &type));
+    const auto* const value =
+        static_cast<const ASN1_STRING*>(GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(found.get(), i), &type));
     const unsigned char* const bytes = ASN1_STRING_get0_data(value);
     const auto size = static_cast<std::size_t>(ASN1_STRING_length(value));
     if (type == GEN_DNS) {
@@ -178,7 +187,8 @@ Result<KeyedCertificate> make_certificate(const CertificateSpec& spec, const Key
                     ASN1_TIME_set(X509_getm_notAfter(certificate.get()), seconds_of(spec.until)) != nullptr &&
                     set_subject(certificate.get(), spec.common_name) &&
                     X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer)) == 1 &&
-                    X509_set_pubkey(certificate.get(), key.get()) == 1 && add_extensions(certificate.get(), signer, spec) &&
+                    X509_set_pubkey(certificate.get(), key.get()) == 1 &&
+                    add_extensions(certificate.get(), signer, spec) &&
                     X509_sign(certificate.get(), issuer_key ? issuer_key.get() : key.get(), EVP_sha256()) != 0;
   if (!made) return openssl_error("making a certificate");
 
@@ -195,16 +205,19 @@ Result<CertificateFacts> read_certificate(const std::string& certificate_pem) {
   if (!certificate) return openssl_error("reading a certificate");
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned int size = 0;
-  if (X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) != 1) return openssl_error("reading a certificate");
+  if (X509_digest(certificate.get(), EVP_sha256(), digest.data(), &size) != 1)
+    return openssl_error("reading a certificate");
   std::array<char, 256> name{};
-  X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name.data(), static_cast<int>(name.size()));
+  X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_commonName, name.data(),
+                            static_cast<int>(name.size()));
   const ASN1_INTEGER* const serial = X509_get0_serialNumber(certificate.get());
-  return CertificateFacts{.common_name = name.data(),
-                          .serial = hex(ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial))),
-                          .fingerprint = hex(digest.data(), size),
-                          .names = names_of(certificate.get()),
-                          .from = time_of(X509_get0_notBefore(certificate.get())),
-                          .until = time_of(X509_get0_notAfter(certificate.get()))};
+  return CertificateFacts{
+      .common_name = name.data(),
+      .serial = hex(ASN1_STRING_get0_data(serial), static_cast<std::size_t>(ASN1_STRING_length(serial))),
+      .fingerprint = hex(digest.data(), size),
+      .names = names_of(certificate.get()),
+      .from = time_of(X509_get0_notBefore(certificate.get())),
+      .until = time_of(X509_get0_notAfter(certificate.get()))};
 }
 
 bool is_signed_by(const std::string& certificate_pem, const std::string& authority_pem) {
@@ -215,8 +228,8 @@ bool is_signed_by(const std::string& certificate_pem, const std::string& authori
   return good;
 }
 
-Result<std::string> pack_pkcs12(const KeyedCertificate& device, const std::string& authority_pem, const std::string& name,
-                                const std::string& password) {
+Result<std::string> pack_pkcs12(const KeyedCertificate& device, const std::string& authority_pem,
+                                const std::string& name, const std::string& password) {
   constexpr int kIterations = 10'000;
   constexpr int kCipher = NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
   const Certificate certificate = parse_certificate(device.certificate_pem);
@@ -225,10 +238,12 @@ Result<std::string> pack_pkcs12(const KeyedCertificate& device, const std::strin
   if (!certificate || !key || !authority) return openssl_error("packing a certificate");
   STACK_OF(X509)* const chain = sk_X509_new_null();
   sk_X509_push(chain, authority.get());
-  const Pack pack(PKCS12_create(password.c_str(), name.c_str(), key.get(), certificate.get(), chain, kCipher, kCipher, kIterations,
+  const Pack pack(PKCS12_create(password.c_str(), name.c_str(), key.get(), certificate.get(), chain, kCipher, kCipher,
+                                kIterations,
                                 /*mac_iter=*/-1, 0));
   sk_X509_free(chain);
-  const bool sealed = pack && PKCS12_set_mac(pack.get(), password.c_str(), -1, nullptr, 0, kIterations, EVP_sha1()) == 1;
+  const bool sealed =
+      pack && PKCS12_set_mac(pack.get(), password.c_str(), -1, nullptr, 0, kIterations, EVP_sha1()) == 1;
   const Bio out(BIO_new(BIO_s_mem()));
   if (!sealed || i2d_PKCS12_bio(out.get(), pack.get()) != 1) return openssl_error("packing a certificate");
   return text_of(out.get());

@@ -53,7 +53,7 @@ bool is_signed_by(const std::string& certificate_pem, const std::string& authori
 /// Both certificates and the key as PKCS #12, DER. Encrypted with PBE-SHA1-3DES, HMAC-SHA1: Android's key store, and so ATAK, reads nothing
 /// newer (xca pull request 389; keystore-explorer issue 302); the strength is in the password, which has 119 random bits.
 /// Errors: Malformed, Io.
-Result<std::string> pack_pkcs12(const KeyedCertificate& device, const std::string& authority_pem, const std::string& name,
-                                const std::string& password);
+Result<std::string> pack_pkcs12(const KeyedCertificate& device, const std::string& authority_pem,
+                                const std::string& name, const std::string& password);
 
 }  // namespace vigie::links

@@ -33,7 +33,8 @@ Result<void> write_pair(const std::string& folder, const std::string& name, cons
   return key ? write_file(folder + "/" + name + ".pem", pair.certificate_pem, Readable::ByAll) : key;
 }
 
-bool still_good(const KeyedCertificate& server, const std::string& authority_pem, const std::vector<std::string>& names, Time now) {
+bool still_good(const KeyedCertificate& server, const std::string& authority_pem, const std::vector<std::string>& names,
+                Time now) {
   const auto facts = read_certificate(server.certificate_pem);
   return facts && facts->names == names && now >= facts->from && now + kServerRenewed < facts->until &&
          is_signed_by(server.certificate_pem, authority_pem);
@@ -55,12 +56,14 @@ Result<DeviceCa> DeviceCa::open(const std::string& data_dir, Time now) {
   if (kept) {
     const auto facts = read_certificate(kept->certificate_pem);
     if (!facts) return Error{ErrorKind::Corrupt, folder + "/ca.pem: " + facts.error().what};
-    if (!(now < facts->until)) return Error{ErrorKind::Corrupt, folder + "/ca.pem: expired on " + to_rfc3339(facts->until)};
+    if (!(now < facts->until))
+      return Error{ErrorKind::Corrupt, folder + "/ca.pem: expired on " + to_rfc3339(facts->until)};
     return DeviceCa(folder, kept->certificate_pem);
   }
   if (kept.error().kind != ErrorKind::NotFound) return kept.error();
   if (read_file(folder + "/ca.pem", Readable::ByAll))
-    return Error{ErrorKind::Corrupt, folder + "/ca.key is missing beside ca.pem: restore it, or remove both and enrol every device anew"};
+    return Error{ErrorKind::Corrupt,
+                 folder + "/ca.key is missing beside ca.pem: restore it, or remove both and enrol every device anew"};
 
   const auto made = make_certificate({.use = CertificateUse::Authority,
                                       .common_name = "Vigie device authority",

@@ -18,7 +18,8 @@ std::string random_password() {
   constexpr int kLength = 24;
   VIGIE_CHECK(sodium_init() >= 0);
   std::string password;
-  for (int i = 0; i < kLength; ++i) password += kLetters[randombytes_uniform(static_cast<std::uint32_t>(kLetters.size()))];
+  for (int i = 0; i < kLength; ++i)
+    password += kLetters[randombytes_uniform(static_cast<std::uint32_t>(kLetters.size()))];
   return password;
 }
 
@@ -26,18 +27,22 @@ std::string random_password() {
 
 bool is_device_name(const std::string& name) {
   const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == '_';
   };
   return !name.empty() && name.size() <= 64 && name.front() != '.' && name.front() != '-' &&
          std::all_of(name.begin(), name.end(), allowed);
 }
 
-Result<EnrolledDevice> enrol(const DeviceCa& ca, DeviceRegister& devices, const Actor& by, const Enrolment& enrolment, Time now) {
+Result<EnrolledDevice> enrol(const DeviceCa& ca, DeviceRegister& devices, const Actor& by, const Enrolment& enrolment,
+                             Time now) {
   for (const std::string& name : {enrolment.name.text(), enrolment.unit.text()})
     if (!is_device_name(name))
-      return Error{ErrorKind::Malformed, "a device's or a unit's name has 1 to 64 letters, digits, dots, hyphens, underscores"};
+      return Error{ErrorKind::Malformed,
+                   "a device's or a unit's name has 1 to 64 letters, digits, dots, hyphens, underscores"};
   for (const std::string& skill : enrolment.skills)
-    if (!is_device_name(skill)) return Error{ErrorKind::Malformed, "a skill has 1 to 64 letters, digits, hyphens, underscores"};
+    if (!is_device_name(skill))
+      return Error{ErrorKind::Malformed, "a skill has 1 to 64 letters, digits, hyphens, underscores"};
 
   auto keyed = ca.issue_device(enrolment.name, now, enrolment.days);
   if (!keyed) return keyed.error();

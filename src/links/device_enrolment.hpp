@@ -35,6 +35,7 @@ struct EnrolledDevice {
 bool is_device_name(const std::string& name);
 
 /// Errors: Malformed (a name, a skill), OutOfRange (days), Conflict (the device has a living certificate), Io.
-Result<EnrolledDevice> enrol(const DeviceCa& ca, DeviceRegister& devices, const Actor& by, const Enrolment& enrolment, Time now);
+Result<EnrolledDevice> enrol(const DeviceCa& ca, DeviceRegister& devices, const Actor& by, const Enrolment& enrolment,
+                             Time now);
 
 }  // namespace vigie::links

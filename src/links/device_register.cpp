@@ -49,7 +49,8 @@ class Statement {
     statement_.reset(made);
   }
   void bind(int index, const std::string& text) {
-    if (statement_) sqlite3_bind_text(statement_.get(), index, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
+    if (statement_)
+      sqlite3_bind_text(statement_.get(), index, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT);
   }
   void bind(int index, std::int64_t number) {
     if (statement_) sqlite3_bind_int64(statement_.get(), index, number);
@@ -140,8 +141,10 @@ class SqliteRegister : public DeviceRegister {
     const Lock lock(mutex_);
     auto newest = newest_of(name);
     if (!newest) return newest;
-    if (newest->revoked) return Error{ErrorKind::Conflict, name.text() + " was revoked on " + to_rfc3339(*newest->revoked)};
-    Statement update(database_.get(), "UPDATE certificates SET revoked = ?1, revoked_by = ?2 WHERE name = ?3 AND revoked IS NULL");
+    if (newest->revoked)
+      return Error{ErrorKind::Conflict, name.text() + " was revoked on " + to_rfc3339(*newest->revoked)};
+    Statement update(database_.get(),
+                     "UPDATE certificates SET revoked = ?1, revoked_by = ?2 WHERE name = ?3 AND revoked IS NULL");
     update.bind(1, millis(now));
     update.bind(2, text_of(by));
     update.bind(3, name.text());
@@ -197,7 +200,8 @@ Result<std::unique_ptr<DeviceRegister>> DeviceRegister::open(const std::string& 
   if (const auto made = make_folder(data_dir); !made) return made.error();
   const std::string path = data_dir + "/devices.db";
   sqlite3* opened = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int code =
+      sqlite3_open_v2(path.c_str(), &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   Database database(opened);
   if (code != SQLITE_OK) return Error{ErrorKind::Io, path + ": " + sqlite3_errstr(code)};
   ::chmod(path.c_str(), 0600);

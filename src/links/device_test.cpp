@@ -33,7 +33,9 @@ class Devices : public testing::Test {
   std::string data_;
 };
 
-Enrolment pm03() { return {.name = DeviceId("PM-03"), .unit = UnitId("PM-03"), .kind = UnitKind::Motorbike, .skills = {"armed", "dog"}}; }
+Enrolment pm03() {
+  return {.name = DeviceId("PM-03"), .unit = UnitId("PM-03"), .kind = UnitKind::Motorbike, .skills = {"armed", "dog"}};
+}
 
 TEST_F(Devices, TheAuthorityIsMadeOnceAndItsKeyIsItsOwnersAlone) {
   const std::string first = ca().certificate_pem();
@@ -78,7 +80,8 @@ TEST_F(Devices, ADevicesCertificateHoldsThirtyDaysAtMost) {
   EXPECT_EQ(facts.common_name, "PM-03");
   EXPECT_EQ(facts.until, kNow + days(30));
   EXPECT_EQ(facts.from, kNow - minutes(5));
-  for (const int wrong : {0, -1, 31, 365}) EXPECT_EQ(ca().issue_device(DeviceId("PM-03"), kNow, wrong).error().kind, ErrorKind::OutOfRange);
+  for (const int wrong : {0, -1, 31, 365})
+    EXPECT_EQ(ca().issue_device(DeviceId("PM-03"), kNow, wrong).error().kind, ErrorKind::OutOfRange);
 }
 
 TEST_F(Devices, EnrolmentIsKnownToAnotherProcessAtOnce) {

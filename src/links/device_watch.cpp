@@ -25,7 +25,8 @@ void DeviceWatch::run() {
   while (true) {
     look();
     Lock lock(mutex_);
-    const bool stop = stopping_.wait_for(lock.native(), every_, [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return stop_; });
+    const bool stop = stopping_.wait_for(lock.native(), every_,
+                                         [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return stop_; });
     if (stop) return;
   }
 }

@@ -20,10 +20,10 @@ using std::chrono::milliseconds;
 using Steady = std::chrono::steady_clock;
 
 constexpr int kKeepAlive_s = 15;
-constexpr int kLoop_ms = 20;                    // how long a receipt waits at most
+constexpr int kLoop_ms = 20;  // how long a receipt waits at most
 constexpr milliseconds kFirstPause{250};
-constexpr milliseconds kConnectPatience{10'000}; // from the TCP connection to the broker's word
-constexpr std::uint32_t kSessionKept_s = 3600;  // by the broker, while we are away (MQTT 5; 3.1.1 keeps it for good)
+constexpr milliseconds kConnectPatience{10'000};  // from the TCP connection to the broker's word
+constexpr std::uint32_t kSessionKept_s = 3600;    // by the broker, while we are away (MQTT 5; 3.1.1 keeps it for good)
 constexpr std::uint32_t kMostPacketBytes = 1 << 20;
 constexpr int kQos = 1;
 
@@ -46,21 +46,25 @@ class LibraryClient : public MqttClient {
         name_(std::move(name)),
         filter_(std::move(filter)),
         listener_(std::move(listener)),
-        outgoing_(std::make_shared<BoundedQueue<MqttMessage>>(
-            BoundedQueue<MqttMessage>::Options{.name = "mqtt-receipts-" + name_, .capacity = 10'000, .when_full = WhenFull::DropOldest})) {
+        outgoing_(std::make_shared<BoundedQueue<MqttMessage>>(BoundedQueue<MqttMessage>::Options{
+            .name = "mqtt-receipts-" + name_, .capacity = 10'000, .when_full = WhenFull::DropOldest})) {
     mosquitto_user_data_set(handle_.get(), this);
-    mosquitto_connect_callback_set(handle_.get(), [](mosquitto*, void* self, int code) { static_cast<LibraryClient*>(self)->answered(code); });
+    mosquitto_connect_callback_set(
+        handle_.get(), [](mosquitto*, void* self, int code) { static_cast<LibraryClient*>(self)->answered(code); });
     mosquitto_subscribe_callback_set(handle_.get(), [](mosquitto*, void* self, int, int count, const int* granted) {
       static_cast<LibraryClient*>(self)->subscribed(count > 0 && granted[0] <= 2);
     });
     mosquitto_message_callback_set(handle_.get(), [](mosquitto*, void* self, const mosquitto_message* message) {
-      const std::string_view payload(static_cast<const char*>(message->payload), static_cast<std::size_t>(message->payloadlen));
+      const std::string_view payload(static_cast<const char*>(message->payload),
+                                     static_cast<std::size_t>(message->payloadlen));
       static_cast<LibraryClient*>(self)->listener_.received(message->topic, payload);
     });
   }
   ~LibraryClient() override { stop(); }
 
-  void start() override { thread_ = std::thread([this] { run(); }); }
+  void start() override {
+    thread_ = std::thread([this] { run(); });
+  }
   void stop() override {
     stopping_ = true;
     if (thread_.joinable()) thread_.join();
@@ -106,7 +110,8 @@ class LibraryClient : public MqttClient {
     mosquitto_property* properties = nullptr;
     mosquitto_property_add_int32(&properties, MQTT_PROP_SESSION_EXPIRY_INTERVAL, kSessionKept_s);
     mosquitto_property_add_int32(&properties, MQTT_PROP_MAXIMUM_PACKET_SIZE, kMostPacketBytes);
-    const int code = mosquitto_connect_bind_v5(handle_.get(), options_.host.c_str(), options_.port, kKeepAlive_s, nullptr, properties);
+    const int code = mosquitto_connect_bind_v5(handle_.get(), options_.host.c_str(), options_.port, kKeepAlive_s,
+                                               nullptr, properties);
     mosquitto_property_free_all(&properties);
     return code;
   }
@@ -131,8 +136,8 @@ class LibraryClient : public MqttClient {
 
   void publish_waiting() {
     while (const auto message = outgoing_->try_pop())
-      mosquitto_publish(handle_.get(), nullptr, message->topic.c_str(), static_cast<int>(message->payload.size()), message->payload.data(), kQos,
-                        false);
+      mosquitto_publish(handle_.get(), nullptr, message->topic.c_str(), static_cast<int>(message->payload.size()),
+                        message->payload.data(), kQos, false);
   }
 
   void tell_each_second() {
@@ -157,7 +162,7 @@ class LibraryClient : public MqttClient {
   const std::shared_ptr<BoundedQueue<MqttMessage>> outgoing_;
   std::atomic<bool> stopping_{false};
   bool up_ = false;
-  bool said_ = false;      ///< the first state has been told
+  bool said_ = false;  ///< the first state has been told
   std::string refusal_;
   Steady::time_point told_{};
   std::thread thread_;
@@ -165,17 +170,21 @@ class LibraryClient : public MqttClient {
 
 int set_credentials(mosquitto* handle, const MqttOptions& options) {
   if (!options.user.empty())
-    if (const int code = mosquitto_username_pw_set(handle, options.user.c_str(), options.password.c_str()); code != MOSQ_ERR_SUCCESS) return code;
+    if (const int code = mosquitto_username_pw_set(handle, options.user.c_str(), options.password.c_str());
+        code != MOSQ_ERR_SUCCESS)
+      return code;
   if (options.authority_file.empty()) return MOSQ_ERR_SUCCESS;
-  if (const int code = mosquitto_tls_set(handle, options.authority_file.c_str(), nullptr, nullptr, nullptr, nullptr); code != MOSQ_ERR_SUCCESS)
+  if (const int code = mosquitto_tls_set(handle, options.authority_file.c_str(), nullptr, nullptr, nullptr, nullptr);
+      code != MOSQ_ERR_SUCCESS)
     return code;
-  return mosquitto_tls_opts_set(handle, 1, "tlsv1.2", nullptr);  // 1: the broker's certificate is verified; 1.2 is the least
+  return mosquitto_tls_opts_set(handle, 1, "tlsv1.2",
+                                nullptr);  // 1: the broker's certificate is verified; 1.2 is the least
 }
 
 }  // namespace
 
-Result<std::unique_ptr<MqttClient>> MqttClient::create(const MqttOptions& options, const std::string& name, const std::string& filter,
-                                                       MqttListener listener) {
+Result<std::unique_ptr<MqttClient>> MqttClient::create(const MqttOptions& options, const std::string& name,
+                                                       const std::string& filter, MqttListener listener) {
   init_library();
   Handle handle(mosquitto_new((options.client_id + "-" + name).c_str(), /*clean_session=*/false, nullptr));
   if (!handle) return Error{ErrorKind::Io, "MQTT: no memory, or an unusable client id"};
@@ -183,7 +192,8 @@ Result<std::unique_ptr<MqttClient>> MqttClient::create(const MqttOptions& option
   mosquitto_int_option(handle.get(), MOSQ_OPT_PROTOCOL_VERSION, version);
   if (const int code = set_credentials(handle.get(), options); code != MOSQ_ERR_SUCCESS)
     return Error{ErrorKind::Io, std::string("MQTT: ") + mosquitto_strerror(code)};
-  return std::unique_ptr<MqttClient>(std::make_unique<LibraryClient>(std::move(handle), options, name, filter, std::move(listener)));
+  return std::unique_ptr<MqttClient>(
+      std::make_unique<LibraryClient>(std::move(handle), options, name, filter, std::move(listener)));
 }
 
 }  // namespace vigie::links

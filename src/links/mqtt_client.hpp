@@ -28,8 +28,8 @@ struct MqttListener {
 class MqttClient {
  public:
   /// `name` is added to the client id. Errors: Io.
-  static Result<std::unique_ptr<MqttClient>> create(const MqttOptions& options, const std::string& name, const std::string& filter,
-                                                    MqttListener listener);
+  static Result<std::unique_ptr<MqttClient>> create(const MqttOptions& options, const std::string& name,
+                                                    const std::string& filter, MqttListener listener);
   virtual ~MqttClient() = default;
   virtual void start() = 0;
   virtual void stop() = 0;

@@ -70,17 +70,19 @@ class Desk {
       return;
     }
     const std::string id = observation->id;
-    on_.intake.observe(Actor::source(source), std::move(*observation),
-                       [id, source, outgoing, refusals = refusals_, sensor = known->sensor](Receipt receipt, const std::string& why) {
-                         if (receipt != Receipt::Accepted) refusals->count(source, word(receipt));
-                         outgoing->push({codec::receipt_topic(sensor), receipt_json(id, word(receipt), why)});
-                       });
+    on_.intake.observe(
+        Actor::source(source), std::move(*observation),
+        [id, source, outgoing, refusals = refusals_, sensor = known->sensor](Receipt receipt, const std::string& why) {
+          if (receipt != Receipt::Accepted) refusals->count(source, word(receipt));
+          outgoing->push({codec::receipt_topic(sensor), receipt_json(id, word(receipt), why)});
+        });
   }
 
  private:
   /// The topic decides who speaks and of what: a broker's access list is on topics.
   static Result<Observation> matching(Observation observation, const codec::MqttTopic& topic, const SourceId& source) {
-    if (observation.source != source) return Error{ErrorKind::Malformed, "observation: the topic names the sensor, 'sensor' does not"};
+    if (observation.source != source)
+      return Error{ErrorKind::Malformed, "observation: the topic names the sensor, 'sensor' does not"};
     if (observation.kind != topic.kind) return Error{ErrorKind::Malformed, "observation: its kind is not the topic's"};
     return observation;
   }
@@ -99,7 +101,8 @@ class BrokerLink : public MqttLink {
     const auto outgoing = std::make_shared<Outgoing>();  // known once the client is made, before it starts
     auto client = MqttClient::create(
         options, name, filter,
-        {.received = [this, outgoing](std::string_view topic, std::string_view payload) { desk_.receive(topic, payload, *outgoing); },
+        {.received = [this, outgoing](std::string_view topic,
+                                      std::string_view payload) { desk_.receive(topic, payload, *outgoing); },
          .changed = [this, name](bool up, const std::string& detail) { changed(name, up, detail); },
          .each_second = [this] { refusals_->flush(); }});
     if (!client) return client.error();
@@ -117,8 +120,10 @@ class BrokerLink : public MqttLink {
 
  private:
   void changed(const std::string& name, bool up, const std::string& detail) const {
-    log::write(up ? log::Level::Info : log::Level::Warning, "mqtt", up ? "connected" : "not connected", {{"link", name}, {"detail", detail}});
-    on_.intake.note(Actor::source(SourceId("mqtt")), LinkChanged{"mqtt/" + name, up ? LinkState::Up : LinkState::Down, detail});
+    log::write(up ? log::Level::Info : log::Level::Warning, "mqtt", up ? "connected" : "not connected",
+               {{"link", name}, {"detail", detail}});
+    on_.intake.note(Actor::source(SourceId("mqtt")),
+                    LinkChanged{"mqtt/" + name, up ? LinkState::Up : LinkState::Down, detail});
   }
 
   const MqttDependencies on_;
@@ -133,7 +138,8 @@ Result<std::unique_ptr<MqttLink>> MqttLink::create(MqttDependencies dependencies
   if (options.authority_file.empty() && !is_loopback(options.host))
     return Error{ErrorKind::Forbidden, "MQTT beyond loopback needs TLS: give the broker's authority (PEM)"};
   auto link = std::make_unique<BrokerLink>(dependencies);
-  for (const auto& [name, filter] : {std::pair("panic", codec::kPanicTopics), std::pair("observations", codec::kObservationTopics)})
+  for (const auto& [name, filter] :
+       {std::pair("panic", codec::kPanicTopics), std::pair("observations", codec::kObservationTopics)})
     if (const auto added = link->add(options, name, filter); !added) return added.error();
   return std::unique_ptr<MqttLink>(std::move(link));
 }

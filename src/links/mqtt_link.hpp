@@ -27,10 +27,10 @@ struct MqttOptions {
   std::string host = "127.0.0.1";  ///< without TLS, a loopback address only
   std::uint16_t port = 1883;
   MqttVersion version = MqttVersion::V5;
-  std::string client_id = "vigie"; ///< "-panic" and "-observations" are added; two servers at one broker need two
-  std::string user = {};                ///< empty: none
+  std::string client_id = "vigie";  ///< "-panic" and "-observations" are added; two servers at one broker need two
+  std::string user = {};            ///< empty: none
   std::string password = {};
-  std::string authority_file = {};      ///< PEM; where given, TLS 1.2 or later and the broker's name is verified
+  std::string authority_file = {};  ///< PEM; where given, TLS 1.2 or later and the broker's name is verified
   std::chrono::milliseconds longest_pause{30'000};  ///< between two attempts to connect; the first comes after 250 ms
 };
 

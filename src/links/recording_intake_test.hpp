@@ -52,7 +52,8 @@ class RecordingIntake : public Intake {
   /// "tak/PM-03 up", "tak/PM-03 down" …
   std::vector<std::string> links() const {
     std::vector<std::string> lines;
-    for (const auto& changed : noted<LinkChanged>()) lines.push_back(changed.link + (changed.state == LinkState::Up ? " up" : " down"));
+    for (const auto& changed : noted<LinkChanged>())
+      lines.push_back(changed.link + (changed.state == LinkState::Up ? " up" : " down"));
     return lines;
   }
 

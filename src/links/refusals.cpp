@@ -19,7 +19,8 @@ void Refusals::count(const SourceId& source, const std::string& reason, std::int
   const SourceId counted = known ? source : SourceId(link_ + "/other");
   Metric*& counter = counters_[counted][reason];
   if (!counter)
-    counter = &metrics_.counter("vigie_link_refused_total", "input a link refused", {{"source", counted.text()}, {"reason", reason}});
+    counter = &metrics_.counter("vigie_link_refused_total", "input a link refused",
+                                {{"source", counted.text()}, {"reason", reason}});
   counter->add(times);
   since_[{counted.text(), reason}] += times;
 }
@@ -33,8 +34,11 @@ void Refusals::flush() {
   if (since.empty()) return;
   std::int64_t total = 0;
   for (const auto& [what, times] : since) total += times;
-  const auto worst = std::max_element(since.begin(), since.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  log::warning(link_, "input refused", {{"count", total}, {"worst", worst->first.first}, {"reason", worst->first.second}, {"of_worst", worst->second}});
+  const auto worst =
+      std::max_element(since.begin(), since.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  log::warning(
+      link_, "input refused",
+      {{"count", total}, {"worst", worst->first.first}, {"reason", worst->first.second}, {"of_worst", worst->second}});
 }
 
 }  // namespace vigie::links

@@ -56,7 +56,8 @@ Result<std::string> read_file(const std::string& path, Readable readable) {
   std::array<char, 4096> chunk{};
   ssize_t got = 0;
   if (::fstat(descriptor, &facts) == 0)
-    while ((got = ::read(descriptor, chunk.data(), chunk.size())) > 0) content.append(chunk.data(), static_cast<std::size_t>(got));
+    while ((got = ::read(descriptor, chunk.data(), chunk.size())) > 0)
+      content.append(chunk.data(), static_cast<std::size_t>(got));
   ::close(descriptor);
   if (got < 0) return io_error(path);
   if (readable == Readable::ByOwner && (facts.st_mode & 077) != 0)

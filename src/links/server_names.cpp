@@ -33,7 +33,9 @@ void add(std::vector<std::string>& names, const std::string& name) {
 std::string address_of(const sockaddr& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
   if (address.sa_family == AF_INET)
-    return inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text.data(), text.size()) ? text.data() : "";
+    return inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text.data(), text.size())
+               ? text.data()
+               : "";
   if (address.sa_family != AF_INET6) return {};
   const in6_addr& v6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
   if (IN6_IS_ADDR_LINKLOCAL(&v6)) return {};
@@ -54,7 +56,8 @@ Result<std::string> host_of(const std::string& url) {
   if (bracketed && end == std::string_view::npos) return wrong;
   const std::string_view host = rest.substr(bracketed ? 1 : 0, bracketed ? end - 1 : end);
   const bool plain = std::all_of(host.begin(), host.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_' || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' ||
+           c == '_' || c == ':';
   });
   if (host.empty() || !plain) return wrong;
   return std::string(host);

@@ -16,19 +16,22 @@ TEST(ServerNames, OnLoopbackTheMachineItself) {
 }
 
 TEST(ServerNames, AnAddressOfOneListenerIsInTheCertificateOfBoth) {
-  EXPECT_EQ(server_names({{"127.0.0.1", "192.0.2.9"}, "", {}}, kMachine).value(), (Names{"127.0.0.1", "192.0.2.9", "localhost"}));
+  EXPECT_EQ(server_names({{"127.0.0.1", "192.0.2.9"}, "", {}}, kMachine).value(),
+            (Names{"127.0.0.1", "192.0.2.9", "localhost"}));
 }
 
 TEST(ServerNames, EverywhereIsTheMachinesOwnNames) {
   for (const char* everywhere : {"0.0.0.0", "::", "0::0"})
-    EXPECT_EQ(server_names({{everywhere}, "", {}}, kMachine).value(), (Names{"desk", "192.0.2.7", "localhost", "127.0.0.1"}))
+    EXPECT_EQ(server_names({{everywhere}, "", {}}, kMachine).value(),
+              (Names{"desk", "192.0.2.7", "localhost", "127.0.0.1"}))
         << everywhere;
 }
 
 TEST(ServerNames, WhatIsSaidCountsInsteadOfTheMachinesOwn) {
   EXPECT_EQ(server_names({{"0.0.0.0"}, "https://vigie.city.example:8443/", {"10.1.2.3"}}, kMachine).value(),
             (Names{"vigie.city.example", "10.1.2.3", "localhost", "127.0.0.1"}));
-  EXPECT_EQ(server_names({{"0.0.0.0"}, "", {"10.1.2.3"}}, kMachine).value(), (Names{"10.1.2.3", "localhost", "127.0.0.1"}));
+  EXPECT_EQ(server_names({{"0.0.0.0"}, "", {"10.1.2.3"}}, kMachine).value(),
+            (Names{"10.1.2.3", "localhost", "127.0.0.1"}));
 }
 
 TEST(ServerNames, AnAddressIsOneNameHoweverItIsWritten) {
@@ -41,7 +44,8 @@ TEST(ServerNames, TheHostOfAUrl) {
   EXPECT_EQ(host_of("https://vigie.city.example:8443/console?x#y").value(), "vigie.city.example");
   EXPECT_EQ(host_of("http://127.0.0.1:8080").value(), "127.0.0.1");
   EXPECT_EQ(host_of("https://[::1]:8443/").value(), "::1");
-  for (const char* wrong : {"", "vigie.city.example", "ftp://a", "https://", "https://:8443", "https://a b", "https://u@a", "https://[::1"})
+  for (const char* wrong :
+       {"", "vigie.city.example", "ftp://a", "https://", "https://:8443", "https://a b", "https://u@a", "https://[::1"})
     EXPECT_FALSE(host_of(wrong)) << wrong;
 }
 

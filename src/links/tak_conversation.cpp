@@ -46,7 +46,8 @@ Timeliness timeliness(Time seen, Time received) {
 
 }  // namespace
 
-TakConversation::TakConversation(Device device, Intake& intake, std::shared_ptr<Refusals> refusals, const WallClock& clock)
+TakConversation::TakConversation(Device device, Intake& intake, std::shared_ptr<Refusals> refusals,
+                                 const WallClock& clock)
     : device_(std::move(device)), intake_(intake), refusals_(std::move(refusals)), clock_(clock) {}
 
 codec::CotAddressee TakConversation::addressee() const {
@@ -71,7 +72,8 @@ void TakConversation::hear_event(std::string_view xml) {
     case CotKind::Ping: asked_ = true; return;
     case CotKind::Answer: return hear_answer(*event);
     case CotKind::Status:
-      return command(SetUnitStatus{device_.unit, *event->status, event->text.empty() ? "said by its phone" : event->text});
+      return command(
+          SetUnitStatus{device_.unit, *event->status, event->text.empty() ? "said by its phone" : event->text});
     case CotKind::Other: return refusals_->count(source(), "not_understood");
   }
 }
@@ -139,9 +141,11 @@ void TakConversation::command(Command command) {
 
 void TakConversation::count_rubbish() {
   if (const auto garbage = splitter_.garbage(); garbage != garbage_counted_)
-    refusals_->count(source(), "garbage", static_cast<std::int64_t>(garbage - std::exchange(garbage_counted_, garbage)));
+    refusals_->count(source(), "garbage",
+                     static_cast<std::int64_t>(garbage - std::exchange(garbage_counted_, garbage)));
   if (const auto oversized = splitter_.oversized(); oversized != oversized_counted_)
-    refusals_->count(source(), "too_large", static_cast<std::int64_t>(oversized - std::exchange(oversized_counted_, oversized)));
+    refusals_->count(source(), "too_large",
+                     static_cast<std::int64_t>(oversized - std::exchange(oversized_counted_, oversized)));
 }
 
 }  // namespace vigie::links

@@ -31,37 +31,44 @@ using asio::ip::tcp;
 using boost::system::error_code;
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-constexpr std::size_t kMostHandshakes = 256;  // beyond, the oldest gives way: a stranger who only connects blocks nobody
+constexpr std::size_t kMostHandshakes =
+    256;  // beyond, the oldest gives way: a stranger who only connects blocks nobody
 constexpr std::chrono::hours kRenewalCheck{1};
 
 SteadyTime steady_now() { return std::chrono::steady_clock::now(); }
 
 /// One connection, from its first byte to its last.
 struct Session {
-  Session(tcp::socket socket, std::shared_ptr<asio::ssl::context> tls) : context(std::move(tls)), stream(std::move(socket), *context) {}
+  Session(tcp::socket socket, std::shared_ptr<asio::ssl::context> tls)
+      : context(std::move(tls)), stream(std::move(socket), *context) {}
 
   bool is_up() const { return conversation.has_value(); }
 
   const std::shared_ptr<asio::ssl::context> context;  ///< stays while a newer certificate serves newer connections
   asio::ssl::stream<tcp::socket> stream;
-  std::optional<Device> device;  ///< found while its certificate was verified
-  const char* refused = nullptr; ///< why the certificate was not accepted
+  std::optional<Device> device;   ///< found while its certificate was verified
+  const char* refused = nullptr;  ///< why the certificate was not accepted
   std::optional<TakConversation> conversation;
   TakOutbox outbox;
   std::array<char, 16 * 1024> incoming{};
-  SteadyTime heard = steady_now();    ///< or connected
+  SteadyTime heard = steady_now();  ///< or connected
   SteadyTime writing_since{};
   bool open = true;
 };
 using SessionPtr = std::shared_ptr<Session>;
 
 codec::CotTasking cot_tasking(const Tasking& tasking) {
-  return {.mission = tasking.mission, .incident = tasking.incident, .title = tasking.title, .text = tasking.text, .place = tasking.place};
+  return {.mission = tasking.mission,
+          .incident = tasking.incident,
+          .title = tasking.title,
+          .text = tasking.text,
+          .place = tasking.place};
 }
 
 class TakServer : public TakLink {
  public:
-  TakServer(TakDependencies dependencies, TakOptions options, tcp::endpoint endpoint, std::shared_ptr<asio::ssl::context> tls);
+  TakServer(TakDependencies dependencies, TakOptions options, tcp::endpoint endpoint,
+            std::shared_ptr<asio::ssl::context> tls);
   ~TakServer() override { stop(); }
 
   void start() override;
@@ -100,16 +107,17 @@ class TakServer : public TakLink {
   asio::steady_timer each_second_;
   std::shared_ptr<asio::ssl::context> tls_;
   SteadyTime renewal_checked_ = steady_now();
-  std::list<SessionPtr> shaking_hands_;           ///< oldest first
-  std::map<DeviceId, SessionPtr> sessions_;       ///< those that are up
-  std::map<std::string, Device> known_;           ///< by fingerprint
+  std::list<SessionPtr> shaking_hands_;                                    ///< oldest first
+  std::map<DeviceId, SessionPtr> sessions_;                                ///< those that are up
+  std::map<std::string, Device> known_;                                    ///< by fingerprint
   std::map<UnitId, std::pair<UnitKind, std::set<std::string>>> enrolled_;  ///< as noted to the intake
   bool stopped_ = false;
   std::optional<DeviceWatch> watch_;
   std::thread thread_;
 };
 
-TakServer::TakServer(TakDependencies dependencies, TakOptions options, tcp::endpoint endpoint, std::shared_ptr<asio::ssl::context> tls)
+TakServer::TakServer(TakDependencies dependencies, TakOptions options, tcp::endpoint endpoint,
+                     std::shared_ptr<asio::ssl::context> tls)
     : on_(dependencies),
       options_(std::move(options)),
       refusals_(std::make_shared<Refusals>(on_.metrics, "tak")),
@@ -166,9 +174,10 @@ void TakServer::greet(tcp::socket socket) {
   socket.set_option(asio::socket_base::keep_alive(true), ignored);
   const auto session = std::make_shared<Session>(std::move(socket), tls_);
   shaking_hands_.push_back(session);
-  session->stream.set_verify_callback([this, raw = session.get()](bool preverified, asio::ssl::verify_context& verification) {
-    return verify(*raw, preverified, verification.native_handle());
-  });
+  session->stream.set_verify_callback(
+      [this, raw = session.get()](bool preverified, asio::ssl::verify_context& verification) {
+        return verify(*raw, preverified, verification.native_handle());
+      });
   session->stream.async_handshake(asio::ssl::stream_base::server,
                                   [this, session](const error_code& error) { shook_hands(session, error); });
 }
@@ -223,14 +232,15 @@ void TakServer::shook_hands(const SessionPtr& session, const error_code& error) 
 }
 
 void TakServer::read(const SessionPtr& session) {
-  session->stream.async_read_some(asio::buffer(session->incoming), [this, session](const error_code& error, std::size_t size) {
-    if (!session->open) return;
-    if (error) return close(session, "closed by the phone");
-    session->heard = steady_now();
-    const bool asked = session->conversation->hear(std::string_view(session->incoming.data(), size));
-    if (asked) put(session, {.about = "pong", .bytes = codec::write_pong(on_.clock.now()), .delivered = nullptr});
-    if (session->open) read(session);
-  });
+  session->stream.async_read_some(
+      asio::buffer(session->incoming), [this, session](const error_code& error, std::size_t size) {
+        if (!session->open) return;
+        if (error) return close(session, "closed by the phone");
+        session->heard = steady_now();
+        const bool asked = session->conversation->hear(std::string_view(session->incoming.data(), size));
+        if (asked) put(session, {.about = "pong", .bytes = codec::write_pong(on_.clock.now()), .delivered = nullptr});
+        if (session->open) read(session);
+      });
 }
 
 void TakServer::put(const SessionPtr& session, TakOutbox::Letter letter) {
@@ -245,12 +255,13 @@ void TakServer::write(const SessionPtr& session) {
   const TakOutbox::Letter* const letter = session->outbox.begin_next();
   if (!letter) return;
   session->writing_since = steady_now();
-  asio::async_write(session->stream, asio::buffer(letter->bytes), [this, session](const error_code& error, std::size_t) {
-    if (!session->open) return;
-    if (error) return close(session, "closed by the phone");
-    session->outbox.finished();
-    write(session);
-  });
+  asio::async_write(session->stream, asio::buffer(letter->bytes),
+                    [this, session](const error_code& error, std::size_t) {
+                      if (!session->open) return;
+                      if (error) return close(session, "closed by the phone");
+                      session->outbox.finished();
+                      write(session);
+                    });
 }
 
 void TakServer::close(const SessionPtr& session, const char* why) {
@@ -262,7 +273,8 @@ void TakServer::close(const SessionPtr& session, const char* why) {
   session->stream.lowest_layer().close(ignored);
   if (!session->is_up()) return;
   const Device& device = session->conversation->device();
-  if (const auto current = sessions_.find(device.name); current != sessions_.end() && current->second == session) sessions_.erase(current);
+  if (const auto current = sessions_.find(device.name); current != sessions_.end() && current->second == session)
+    sessions_.erase(current);
   connections_.set(static_cast<std::int64_t>(sessions_.size()));
   const bool replaced = sessions_.contains(device.name);
   if (!replaced && !has_connection(device.unit)) note_link(device, LinkState::Down, why);
@@ -292,12 +304,15 @@ void TakServer::deliver(const SessionPtr& session, const Tasking& tasking) {
   const auto to = session->conversation->addressee();
   const std::string about = tasking.mission.text();
   if (tasking.state == MissionState::Cancelled)
-    return put(session, {.about = about, .bytes = codec::write_tasking_cancelled(cot_tasking(tasking), to, now), .delivered = nullptr});
+    return put(
+        session,
+        {.about = about, .bytes = codec::write_tasking_cancelled(cot_tasking(tasking), to, now), .delivered = nullptr});
   session->conversation->told(tasking.mission);
   const Actor actor = session->conversation->actor();
-  put(session, {.about = about, .bytes = codec::write_tasking(cot_tasking(tasking), to, now), .delivered = [this, actor, mission = tasking.mission] {
-        on_.intake.note(actor, MissionDelivered{mission});
-      }});
+  put(session,
+      {.about = about,
+       .bytes = codec::write_tasking(cot_tasking(tasking), to, now),
+       .delivered = [this, actor, mission = tasking.mission] { on_.intake.note(actor, MissionDelivered{mission}); }});
 }
 
 // ---- the register
@@ -377,7 +392,8 @@ Result<std::unique_ptr<TakLink>> TakLink::create(TakDependencies dependencies, T
   const std::string where = options.address + ":" + std::to_string(options.port);
   try {
     const tcp::endpoint endpoint(address, options.port);
-    return std::unique_ptr<TakLink>(std::make_unique<TakServer>(dependencies, std::move(options), endpoint, std::move(*tls)));
+    return std::unique_ptr<TakLink>(
+        std::make_unique<TakServer>(dependencies, std::move(options), endpoint, std::move(*tls)));
   } catch (const boost::system::system_error& fault) {
     return Error{ErrorKind::Io, "cannot listen on " + where + ": " + fault.code().message()};
   }

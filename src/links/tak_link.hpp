@@ -31,12 +31,13 @@ struct TakDependencies {
 struct TakOptions {
   std::string address = "127.0.0.1";  ///< numeric; "0.0.0.0" or "::" for all
   std::uint16_t port = 8089;          ///< 0: any free one
-  std::vector<std::string> names = {"localhost", "127.0.0.1"};  ///< host names and addresses in the server's certificate
+  std::vector<std::string> names = {"localhost",
+                                    "127.0.0.1"};  ///< host names and addresses in the server's certificate
   std::size_t most_connections = 2000;
   std::chrono::milliseconds handshake_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{120'000};   ///< TAK apps ping more often than that
-  std::chrono::milliseconds write_timeout{10'000};   ///< a phone that takes nothing for so long is cut off
-  std::chrono::milliseconds register_poll{500};      ///< how soon a revocation is noticed
+  std::chrono::milliseconds idle_timeout{120'000};  ///< TAK apps ping more often than that
+  std::chrono::milliseconds write_timeout{10'000};  ///< a phone that takes nothing for so long is cut off
+  std::chrono::milliseconds register_poll{500};     ///< how soon a revocation is noticed
 };
 
 /// One thread serves all phones; a second one watches the register. A connection is one device's: a newer one replaces it.

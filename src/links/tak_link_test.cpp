@@ -21,9 +21,10 @@ using namespace std::chrono_literals;
 const Actor kAdmin = Actor::user(UserId("admin"));
 
 std::string event(const std::string& type, const std::string& detail, Time time, const std::string& uid = "ANDROID-1") {
-  return "<event version=\"2.0\" uid=\"" + uid + "\" type=\"" + type + "\" how=\"m-g\" time=\"" + to_rfc3339(time) + "\" start=\"" +
-         to_rfc3339(time) + "\" stale=\"" + to_rfc3339(time + 60s) + "\"><point lat=\"43.2965\" lon=\"5.3698\" hae=\"0\" ce=\"5\" le=\"9\"/><detail>" +
-         detail + "</detail></event>\n";
+  return "<event version=\"2.0\" uid=\"" + uid + "\" type=\"" + type + "\" how=\"m-g\" time=\"" + to_rfc3339(time) +
+         "\" start=\"" + to_rfc3339(time) + "\" stale=\"" + to_rfc3339(time + 60s) +
+         "\"><point lat=\"43.2965\" lon=\"5.3698\" hae=\"0\" ce=\"5\" le=\"9\"/><detail>" + detail +
+         "</detail></event>\n";
 }
 
 // ---- the conversation, without a socket
@@ -31,16 +32,26 @@ std::string event(const std::string& type, const std::string& detail, Time time,
 class Conversation : public testing::Test {
  protected:
   std::int64_t refused(const std::string& reason) {
-    return metrics.counter("vigie_link_refused_total", "input a link refused", {{"source", "tak/PM-03"}, {"reason", reason}}).value();
+    return metrics
+        .counter("vigie_link_refused_total", "input a link refused", {{"source", "tak/PM-03"}, {"reason", reason}})
+        .value();
   }
-  std::string position(Time time, const std::string& uid = "ANDROID-1") { return event("a-f-G-U-C", "<contact callsign=\"PM-03\"/>", time, uid); }
+  std::string position(Time time, const std::string& uid = "ANDROID-1") {
+    return event("a-f-G-U-C", "<contact callsign=\"PM-03\"/>", time, uid);
+  }
 
   const Time now = parse_rfc3339("2026-11-23T21:00:00Z").value();
   ManualClock clock{now};
   Metrics metrics;
   RecordingIntake intake;
-  Device device{.name = DeviceId("phone-7"), .unit = UnitId("PM-03"), .skills = {}, .serial = {}, .fingerprint = {},
-                .issued = now, .expires = now + 24h, .revoked = std::nullopt};
+  Device device{.name = DeviceId("phone-7"),
+                .unit = UnitId("PM-03"),
+                .skills = {},
+                .serial = {},
+                .fingerprint = {},
+                .issued = now,
+                .expires = now + 24h,
+                .revoked = std::nullopt};
   TakConversation conversation{device, intake, std::make_shared<Refusals>(metrics, "tak"), clock};
 };
 
@@ -158,7 +169,9 @@ class Tak : public testing::Test {
     link->start();
   }
   KeyedCertificate enrolled(const std::string& name) {
-    return enrol(*ca, *devices, kAdmin, {.name = DeviceId(name), .unit = UnitId(name), .skills = {}}, clock.now()).value().keyed;
+    return enrol(*ca, *devices, kAdmin, {.name = DeviceId(name), .unit = UnitId(name), .skills = {}}, clock.now())
+        .value()
+        .keyed;
   }
   /// TLS 1.3 tells a client of its refusal only after its own handshake: it is in when it is answered.
   bool gets_in(const KeyedCertificate* keyed) {
@@ -168,12 +181,19 @@ class Tak : public testing::Test {
   }
   /// The phone may know of its refusal a moment before it is counted.
   bool refused(const std::string& reason, std::int64_t times) {
-    Metric& counter = metrics.counter("vigie_link_refused_total", "input a link refused", {{"source", "tak"}, {"reason", reason}});
+    Metric& counter =
+        metrics.counter("vigie_link_refused_total", "input a link refused", {{"source", "tak"}, {"reason", reason}});
     return intake.wait([&] { return counter.value() == times; });
   }
   Tasking tasking(const std::string& unit, MissionState state = MissionState::Sent) const {
-    return {.mission = MissionId("M-9"), .unit = UnitId(unit), .incident = IncidentId("I-4"), .state = state, .title = "Panic button",
-            .text = "", .place = geo::Position::checked(geo::Latitude{43.3}, geo::Longitude{5.4}).value(), .decided = clock.now()};
+    return {.mission = MissionId("M-9"),
+            .unit = UnitId(unit),
+            .incident = IncidentId("I-4"),
+            .state = state,
+            .title = "Panic button",
+            .text = "",
+            .place = geo::Position::checked(geo::Latitude{43.3}, geo::Longitude{5.4}).value(),
+            .decided = clock.now()};
   }
 
   std::string data;
@@ -188,7 +208,9 @@ class Tak : public testing::Test {
 TEST_F(Tak, AnEnrolledPhoneIsAnsweredAndItsUnitIsKnown) {
   const auto keyed = enrolled("PM-03");
   EXPECT_TRUE(gets_in(&keyed));
-  EXPECT_TRUE(intake.wait([&] { return intake.links() == std::vector<std::string>{"tak/PM-03 up", "tak/PM-03 down"}; }));
+  EXPECT_TRUE(intake.wait([&] {
+    return intake.links() == std::vector<std::string>{"tak/PM-03 up", "tak/PM-03 down"};
+  }));
   ASSERT_FALSE(intake.noted<UnitEnrolled>().empty());
   EXPECT_EQ(intake.noted<UnitEnrolled>()[0].unit, UnitId("PM-03"));
 }
@@ -198,7 +220,8 @@ TEST_F(Tak, StrangersAreRefusedForAReason) {
   EXPECT_TRUE(refused("no_handshake", 1));
 
   const std::string elsewhere = data + "/elsewhere";
-  const auto foreign = DeviceCa::open(elsewhere, clock.now()).value().issue_device(DeviceId("PM-03"), clock.now(), 30).value();
+  const auto foreign =
+      DeviceCa::open(elsewhere, clock.now()).value().issue_device(DeviceId("PM-03"), clock.now(), 30).value();
   EXPECT_FALSE(gets_in(&foreign));
   EXPECT_TRUE(refused("unknown_authority", 1));
 
@@ -227,7 +250,8 @@ TEST_F(Tak, RevocationCutsTheOpenConnectionWithinTwoSecondsAndSurvivesARestart) 
   const auto keyed = enrolled("PM-03");
   Phone phone(link->port(), ca->certificate_pem(), &keyed);
   ASSERT_TRUE(intake.wait([&] { return intake.links().size() == 1; }));
-  ASSERT_TRUE(DeviceRegister::open(data).value()->revoke(kAdmin, DeviceId("PM-03"), clock.now())) << "as another process does";
+  ASSERT_TRUE(DeviceRegister::open(data).value()->revoke(kAdmin, DeviceId("PM-03"), clock.now()))
+      << "as another process does";
   EXPECT_TRUE(phone.is_cut(2s));
   EXPECT_FALSE(gets_in(&keyed));
   EXPECT_TRUE(refused("revoked", 1));

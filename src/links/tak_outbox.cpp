@@ -8,7 +8,8 @@
 namespace vigie::links {
 
 bool TakOutbox::put(Letter letter) {
-  const auto older = std::find_if(waiting_.begin(), waiting_.end(), [&](const Letter& waiting) { return waiting.about == letter.about; });
+  const auto older = std::find_if(waiting_.begin(), waiting_.end(),
+                                  [&](const Letter& waiting) { return waiting.about == letter.about; });
   if (older != waiting_.end()) {
     *older = std::move(letter);
     return true;

@@ -8,15 +8,13 @@
 #include <optional>
 #include <string>
 
-
-
 namespace vigie::links {
 
 /// Bounded: a slow phone costs only itself. Threads: one.
 class TakOutbox {
  public:
   struct Letter {
-    std::string about;                ///< a later letter about the same replaces this one while it waits
+    std::string about;  ///< a later letter about the same replaces this one while it waits
     std::string bytes;
     std::function<void()> delivered;  ///< after the bytes went out; may be empty
   };

@@ -43,14 +43,16 @@ Result<void> set_up_mutual_tls(ssl_ctx_st* context, const KeyedCertificate& serv
   const Certificate authority = certificate_of(authority_pem);
   const Key key(PEM_read_bio_PrivateKey(reading(server.key_pem).get(), nullptr, nullptr, nullptr));
   const bool set = own && authority && key && SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
-                   SSL_CTX_set_cipher_list(context, kCiphers12) == 1 && SSL_CTX_set_ciphersuites(context, kCiphers13) == 1 &&
-                   SSL_CTX_use_certificate(context, own.get()) == 1 && SSL_CTX_use_PrivateKey(context, key.get()) == 1 &&
-                   SSL_CTX_check_private_key(context) == 1 &&
+                   SSL_CTX_set_cipher_list(context, kCiphers12) == 1 &&
+                   SSL_CTX_set_ciphersuites(context, kCiphers13) == 1 &&
+                   SSL_CTX_use_certificate(context, own.get()) == 1 &&
+                   SSL_CTX_use_PrivateKey(context, key.get()) == 1 && SSL_CTX_check_private_key(context) == 1 &&
                    X509_STORE_add_cert(SSL_CTX_get_cert_store(context), authority.get()) == 1 &&
                    SSL_CTX_add_client_CA(context, authority.get()) == 1 && SSL_CTX_set_num_tickets(context, 0) == 1;
   ERR_clear_error();
   if (!set) return Error{ErrorKind::Malformed, "the server's certificate, its key or the authority is not usable"};
-  SSL_CTX_set_options(context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
+  SSL_CTX_set_options(
+      context, SSL_OP_NO_TICKET | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
   SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
   SSL_CTX_set_verify_depth(context, 1);

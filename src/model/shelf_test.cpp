@@ -50,8 +50,9 @@ RC_GTEST_PROP(Shelf, BehavesAsAMapThatIsCopiedWhole, ()) {
       case 1: shelf.erase(key), twin.erase(key); break;
       case 2: copies.emplace_back(shelf, twin); break;
       default:
-        if (!copies.empty()) shelf = copies[static_cast<std::size_t>(step) % copies.size()].first,
-                             twin = copies[static_cast<std::size_t>(step) % copies.size()].second;
+        if (!copies.empty())
+          shelf = copies[static_cast<std::size_t>(step) % copies.size()].first,
+          twin = copies[static_cast<std::size_t>(step) % copies.size()].second;
     }
   }
   copies.emplace_back(shelf, twin);

@@ -16,7 +16,8 @@ namespace vigie::server {
 
 using namespace std::chrono_literals;
 
-Connection::Connection(std::uint16_t port, int receive_buffer) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+Connection::Connection(std::uint16_t port, int receive_buffer)
+    : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (receive_buffer > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   sockaddr_in address{};
   address.sin_family = AF_INET;
@@ -84,7 +85,8 @@ Answer Connection::receive(bool head_only) {
   while (std::getline(lines, line) && line != "\r") {
     const std::size_t colon = line.find(": ");
     std::string name = line.substr(0, colon);
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     answer.headers[name] = line.substr(colon + 2, line.size() - colon - 3);
   }
   const auto length = answer.headers.find("content-length");
@@ -97,7 +99,8 @@ Answer Connection::receive(bool head_only) {
 }
 
 std::string Browser::head(const std::string& method, const std::string& path, const std::string& more_headers) const {
-  std::string text = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) + "\r\nUser-Agent: " + agent_ + "\r\n";
+  std::string text = method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + std::to_string(port_) +
+                     "\r\nUser-Agent: " + agent_ + "\r\n";
   if (!cookie_.empty()) text += "Cookie: other=1; vigie_session=" + cookie_ + "\r\n";
   if (!csrf_.empty() && method != "GET") text += "X-Vigie-Csrf: " + csrf_ + "\r\n";
   return text + more_headers;
@@ -111,7 +114,8 @@ Answer Browser::get(const std::string& path, const std::string& more_headers) {
 
 Answer Browser::post(const std::string& path, const std::string& body, const std::string& more_headers) {
   Connection connection(port_);
-  connection.send(head("POST", path, more_headers) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
+  connection.send(head("POST", path, more_headers) + "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" +
+                  body);
   return connection.receive();
 }
 
@@ -140,7 +144,9 @@ StreamListener::StreamListener(const Browser& browser, const std::string& more_h
     : connection_(browser.port_, receive_buffer) {
   connection_.send(browser.head("GET", "/api/v1/stream",
                                 "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + more_headers) + "\r\n");
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+                                    more_headers) +
+                   "\r\n");
   handshake_ = connection_.receive();
 }
 
@@ -160,7 +166,8 @@ std::optional<std::string> StreamListener::next(std::chrono::milliseconds most) 
     const std::string payload = connection_.take(size);
     if (opcode == 9) send_frame(10, payload);
     if (opcode == 8) {
-      if (payload.size() >= 2) close_code_ = static_cast<unsigned char>(payload[0]) * 256 + static_cast<unsigned char>(payload[1]);
+      if (payload.size() >= 2)
+        close_code_ = static_cast<unsigned char>(payload[0]) * 256 + static_cast<unsigned char>(payload[1]);
       send_frame(8, payload.substr(0, 2));
       return std::nullopt;
     }

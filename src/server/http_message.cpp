@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* kContentPolicy =
     "default-src 'none'; script-src 'self'; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data: blob:; "
-    "style-src 'self' 'unsafe-inline'; font-src 'self'; media-src 'self' data: blob:; manifest-src 'self'; base-uri 'none'; "
+    "style-src 'self' 'unsafe-inline'; font-src 'self'; media-src 'self' data: blob:; manifest-src 'self'; base-uri "
+    "'none'; "
     "form-action 'self'; frame-ancestors 'none'";
 
 std::string_view view(boost::string_view text) { return {text.data(), text.size()}; }
@@ -61,7 +62,8 @@ bool read_query(std::string_view text, std::map<std::string, std::string>& query
     const std::string_view pair = text.substr(0, end);
     const std::size_t equals = std::min(pair.find('='), pair.size());
     const auto name = percent_decoded(pair.substr(0, equals), Plus::IsSpace);
-    const auto value = percent_decoded(equals < pair.size() ? pair.substr(equals + 1) : std::string_view(), Plus::IsSpace);
+    const auto value =
+        percent_decoded(equals < pair.size() ? pair.substr(equals + 1) : std::string_view(), Plus::IsSpace);
     if (!name || !value || !query.emplace(*name, *value).second) return false;
     text.remove_prefix(std::min(end + 1, text.size()));
   }
@@ -110,7 +112,8 @@ std::optional<Method> method_of(http::verb verb) {
 }  // namespace
 
 Result<Request> read_head(const http::request_header<>& head, const Peer& peer) {
-  if (two_meanings(head)) return Error{ErrorKind::Malformed, "a header is there twice, is missing, or contradicts another"};
+  if (two_meanings(head))
+    return Error{ErrorKind::Malformed, "a header is there twice, is missing, or contradicts another"};
   const std::optional<Method> method = method_of(head.method());
   if (!method) return Error{ErrorKind::NotFound, "this path has no such method"};
   const std::string_view target = view(head.target());

@@ -23,7 +23,9 @@ using Parser = http::request_parser<http::string_body>;
 class BeastServer : public HttpServer {
  public:
   BeastServer(Parts parts, Tcp::acceptor acceptor, std::shared_ptr<asio::ssl::context> tls)
-      : parts_(std::move(parts)), acceptor_(std::move(acceptor)), tls_(std::move(tls)),
+      : parts_(std::move(parts)),
+        acceptor_(std::move(acceptor)),
+        tls_(std::move(tls)),
         turned_away_(parts_.metrics.counter("vigie_http_turned_away_total", "Connections beyond the limit")),
         open_(parts_.metrics.gauge("vigie_http_connections", "Connections now")) {}
 
@@ -157,7 +159,8 @@ class BeastServer : public HttpServer {
       const std::size_t limit = parts_.router.body_limit(head->method, head->path);
       const auto length = parser.content_length();
       if (length && *length > limit) {
-        const Response too_large = refuse({ErrorKind::TooLarge, "the body is larger than " + std::to_string(limit) + " bytes"});
+        const Response too_large =
+            refuse({ErrorKind::TooLarge, "the body is larger than " + std::to_string(limit) + " bytes"});
         co_await last_words(stream, too_large, peer);
         co_return false;
       }
@@ -200,7 +203,8 @@ class BeastServer : public HttpServer {
     http::response_serializer<http::string_body> serializer(out);
     beast::error_code error;
     beast::get_lowest_layer(stream).expires_after(kWriteTime);
-    if (head_only) co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
+    if (head_only)
+      co_await http::async_write_header(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
     else co_await http::async_write(stream, serializer, asio::redirect_error(asio::use_awaitable, error));
     co_return keep && !error;
   }
@@ -237,7 +241,9 @@ class BeastServer : public HttpServer {
   }
 
   void count(int status) {
-    parts_.metrics.counter("vigie_http_answers_total", "Answers, by class of status", {{"class", std::to_string(status / 100) + "xx"}})
+    parts_.metrics
+        .counter("vigie_http_answers_total", "Answers, by class of status",
+                 {{"class", std::to_string(status / 100) + "xx"}})
         .add();
   }
 
@@ -258,7 +264,8 @@ Result<std::unique_ptr<HttpServer>> HttpServer::bind(const Options& options, Par
   const asio::ip::address address = asio::ip::make_address(options.address, error);
   if (error) return Error{ErrorKind::OutOfRange, options.address + " is no numeric address"};
   if (!options.tls && !address.is_loopback())
-    return Error{ErrorKind::Forbidden, "plain HTTP on " + options.address + ": only a loopback address goes without TLS"};
+    return Error{ErrorKind::Forbidden,
+                 "plain HTTP on " + options.address + ": only a loopback address goes without TLS"};
   std::shared_ptr<asio::ssl::context> tls;
   if (options.tls) {
     Result<std::shared_ptr<asio::ssl::context>> made = make_tls_context(*options.tls);
@@ -272,8 +279,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::bind(const Options& options, Par
   if (!error) acceptor.bind(endpoint, error);
   if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
-    return Error{ErrorKind::Io, options.address + ":" + std::to_string(options.port) + " cannot be bound: " + error.message()};
-  return std::unique_ptr<HttpServer>(std::make_unique<BeastServer>(std::move(parts), std::move(acceptor), std::move(tls)));
+    return Error{ErrorKind::Io,
+                 options.address + ":" + std::to_string(options.port) + " cannot be bound: " + error.message()};
+  return std::unique_ptr<HttpServer>(
+      std::make_unique<BeastServer>(std::move(parts), std::move(acceptor), std::move(tls)));
 }
 
 }  // namespace vigie::server

@@ -19,11 +19,11 @@ namespace vigie::server {
 class Streams;
 
 inline constexpr std::size_t kMostConnections = 2000;
-inline constexpr std::size_t kHeaderLimit = 16 * 1024;          ///< bytes
-inline constexpr std::chrono::seconds kHeaderTime{10};          ///< for the first request's head and the TLS handshake
-inline constexpr std::chrono::seconds kKeepAlive{60};           ///< for the next request's head
+inline constexpr std::size_t kHeaderLimit = 16 * 1024;  ///< bytes
+inline constexpr std::chrono::seconds kHeaderTime{10};  ///< for the first request's head and the TLS handshake
+inline constexpr std::chrono::seconds kKeepAlive{60};   ///< for the next request's head
 inline constexpr std::chrono::seconds kBodyTime{30};
-inline constexpr std::chrono::seconds kAnswerTime{30};          ///< for an endpoint; then 503
+inline constexpr std::chrono::seconds kAnswerTime{30};  ///< for an endpoint; then 503
 inline constexpr std::chrono::seconds kWriteTime{30};
 
 /// Threads: the one that runs `io`, but for port().

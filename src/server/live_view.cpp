@@ -58,8 +58,8 @@ enum class WhenEmpty { Write, LeaveOut };
 
 /// One collection; `wanted(what, id, changed)` picks among what the subject may see.
 template <class Items, class Wanted>
-void append_collection(std::string& out, const char* collection, const char* what, const Items& shelf, const Subject& subject,
-                       const Picture& picture, WhenEmpty when_empty, const Wanted& wanted) {
+void append_collection(std::string& out, const char* collection, const char* what, const Items& shelf,
+                       const Subject& subject, const Picture& picture, WhenEmpty when_empty, const Wanted& wanted) {
   const std::size_t begin = out.size();
   ((out += ",\"") += collection) += "\":[";
   const std::size_t first = out.size();
@@ -129,7 +129,8 @@ void begin_message(std::string& out, const char* type, const Moment& moment) {
 }
 
 void append_all(std::string& out, const Picture& picture, const Subject& subject) {
-  append_collections(out, picture, subject, WhenEmpty::Write, [](const char*, const std::string&, std::uint64_t) { return true; });
+  append_collections(out, picture, subject, WhenEmpty::Write,
+                     [](const char*, const std::string&, std::uint64_t) { return true; });
 }
 
 void append_changed(std::string& out, const Picture& picture, const Subject& subject, std::uint64_t after) {
@@ -137,8 +138,8 @@ void append_changed(std::string& out, const Picture& picture, const Subject& sub
                      [after](const char*, const std::string&, std::uint64_t changed) { return changed > after; });
 }
 
-std::vector<std::pair<std::string, std::string>> append_unseen(std::string& out, const Picture& picture, const Subject& subject,
-                                                               Shown& shown) {
+std::vector<std::pair<std::string, std::string>> append_unseen(std::string& out, const Picture& picture,
+                                                               const Subject& subject, Shown& shown) {
   Shown now;
   append_collections(out, picture, subject, WhenEmpty::LeaveOut,
                      [&](const char* what, const std::string& id, std::uint64_t changed) {
@@ -157,8 +158,9 @@ void append_positions(std::string& out, const std::vector<const access::VisibleP
   out += ",\"positions\":[";
   for (std::size_t i = 0; i < positions.size(); ++i) {
     if (i > 0) out += ',';
-    codec::write(out, positions[i]->position,
-                 positions[i]->precision == access::Precision::Exact ? codec::Precision::Exact : codec::Precision::Cell);
+    codec::write(
+        out, positions[i]->position,
+        positions[i]->precision == access::Precision::Exact ? codec::Precision::Exact : codec::Precision::Cell);
   }
   out += ']';
 }

@@ -22,20 +22,20 @@ const char* word(Method method);  ///< "GET" …
 /// What came, after the door: who asks is known, and that they may.
 struct Request {
   Method method = Method::Get;
-  std::string path;                             ///< decoded, without the query
-  std::map<std::string, std::string> query;     ///< decoded
-  std::map<std::string, std::string> arguments; ///< of the route's pattern: {name}
+  std::string path;                              ///< decoded, without the query
+  std::map<std::string, std::string> query;      ///< decoded
+  std::map<std::string, std::string> arguments;  ///< of the route's pattern: {name}
   std::string body;
-  std::string address;                          ///< numeric
-  std::string origin;                           ///< empty where not sent
+  std::string address;  ///< numeric
+  std::string origin;   ///< empty where not sent
   std::string host;
   std::string csrf;
-  std::string cookie;                           ///< vigie_session's value
-  std::string bearer;                           ///< token of "Authorization: Bearer …"
+  std::string cookie;  ///< vigie_session's value
+  std::string bearer;  ///< token of "Authorization: Bearer …"
   std::string if_none_match;
   bool accepts_gzip = false;
   auth::Client client;
-  std::optional<auth::Session> session;         ///< of a person
+  std::optional<auth::Session> session;  ///< of a person
   access::Subject subject;
 };
 

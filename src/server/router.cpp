@@ -24,15 +24,17 @@ std::vector<std::string_view> split(std::string_view path) {
 bool is_argument(std::string_view part) { return part.starts_with('{') && part.ends_with('}'); }
 
 bool matches(const std::vector<std::string_view>& pattern, const std::vector<std::string_view>& path) {
-  return std::equal(pattern.begin(), pattern.end(), path.begin(), path.end(), [](std::string_view expected, std::string_view seen) {
-    return is_argument(expected) ? !seen.empty() : expected == seen;
-  });
+  return std::equal(pattern.begin(), pattern.end(), path.begin(), path.end(),
+                    [](std::string_view expected, std::string_view seen) {
+                      return is_argument(expected) ? !seen.empty() : expected == seen;
+                    });
 }
 
 }  // namespace
 
 bool is_service_path(std::string_view path) {
-  return path.starts_with("/api/") || path == "/api" || path.starts_with("/tiles/") || path == "/metrics" || path == "/healthz";
+  return path.starts_with("/api/") || path == "/api" || path.starts_with("/tiles/") || path == "/metrics" ||
+         path == "/healthz";
 }
 
 Router::Router(const Services& services, const WebFiles& files) : services_(services), files_(files) {
@@ -80,7 +82,8 @@ std::optional<Response> Router::refusal(const Request& request) const {
   if (bound != nullptr) {
     action = bound->route->action;
   } else if (is_service_path(request.path) || request.method != Method::Get) {
-    if (known_by_another_method(request.path)) return refuse(405, {ErrorKind::NotFound, "this path has no such method"});
+    if (known_by_another_method(request.path))
+      return refuse(405, {ErrorKind::NotFound, "this path has no such method"});
     return refuse({ErrorKind::NotFound, "there is no such path"});
   }
   const access::Decision decision = access::decide(request.subject, action);
@@ -90,9 +93,12 @@ std::optional<Response> Router::refusal(const Request& request) const {
       if (action == access::Action::ObservationsWrite) response.headers.emplace_back("WWW-Authenticate", "Bearer");
       return response;
     }
-    services_.audit->write({.who = actor_of(request.subject), .what = access::name(action), .why = "", .whom = "",
-                           .outcome = std::string("refused: ") + decision.rule},
-                          [](const Result<std::uint64_t>&) {});
+    services_.audit->write({.who = actor_of(request.subject),
+                            .what = access::name(action),
+                            .why = "",
+                            .whom = "",
+                            .outcome = std::string("refused: ") + decision.rule},
+                           [](const Result<std::uint64_t>&) {});
     return refuse({ErrorKind::Forbidden, std::string("not allowed: ") + decision.rule});
   }
   if (request.method != Method::Get) {

@@ -24,30 +24,61 @@ using S = const Services&;
 
 constexpr std::array kRoutes{
     Route{Get, "/healthz", Action::HealthRead, None,
-          [](S s) { return at_once(endpoints::Health{s.outside.pictures, s.outside.clock, s.outside.healthy, s.options.version, s.options.simulated}); }},
-    Route{Get, "/metrics", Action::MetricsRead, None, [](S s) { return at_once(endpoints::ReadMetrics{s.outside.metrics}); }},
+          [](S s) {
+            return at_once(endpoints::Health{s.outside.pictures, s.outside.clock, s.outside.healthy, s.options.version,
+                                             s.options.simulated});
+          }},
+    Route{Get, "/metrics", Action::MetricsRead, None,
+          [](S s) { return at_once(endpoints::ReadMetrics{s.outside.metrics}); }},
     Route{Post, "/api/v1/enrol", Action::SessionEnrol, Small, [](S s) -> Handler { return endpoints::Enrol{s.login}; }},
     Route{Post, "/api/v1/login", Action::SessionLogin, Small, [](S s) -> Handler { return endpoints::LogIn{s.login}; }},
-    Route{Post, "/api/v1/logout", Action::SessionLogout, Small, [](S s) { return at_once(endpoints::LogOut{s.sessions, *s.audit}); }},
+    Route{Post, "/api/v1/logout", Action::SessionLogout, Small,
+          [](S s) {
+            return at_once(endpoints::LogOut{s.sessions, *s.audit});
+          }},
     Route{Get, "/api/v1/me", Action::SessionRead, None, [](S) { return at_once(endpoints::Me{}); }},
     Route{Get, "/api/v1/users", Action::UsersRead, None, [](S s) { return at_once(endpoints::ListUsers{s.accounts}); }},
-    Route{Post, "/api/v1/users", Action::UsersManage, Small, [](S s) -> Handler { return endpoints::InviteUser{s.accounts, *s.audit, s.url}; }},
+    Route{Post, "/api/v1/users", Action::UsersManage, Small,
+          [](S s) -> Handler {
+            return endpoints::InviteUser{s.accounts, *s.audit, s.url};
+          }},
     Route{Delete, "/api/v1/users/{name}", Action::UsersManage, None,
-          [](S s) -> Handler { return endpoints::RevokeUser{s.accounts, s.sessions, *s.audit}; }},
+          [](S s) -> Handler {
+            return endpoints::RevokeUser{s.accounts, s.sessions, *s.audit};
+          }},
     Route{Get, "/api/v1/devices", Action::DevicesRead, None,
-          [](S s) { return at_once(endpoints::ListDevices{s.outside.devices, s.outside.pictures, s.outside.world}); }},
+          [](S s) {
+            return at_once(endpoints::ListDevices{s.outside.devices, s.outside.pictures, s.outside.world});
+          }},
     Route{Delete, "/api/v1/devices/{name}", Action::DevicesManage, None,
-          [](S s) -> Handler { return endpoints::RevokeDevice{s.outside.devices, *s.audit, s.outside.world}; }},
-    Route{Get, "/api/v1/city", Action::CityRead, None, [](S s) { return at_once(endpoints::ReadCity{s.outside.city, s.options.simulated}); }},
-    Route{Get, "/api/v1/search", Action::SearchRead, None, [](S s) { return at_once(endpoints::Search{s.outside.city}); }},
-    Route{Get, "/tiles/{z}/{x}/{y}", Action::TilesRead, None, [](S s) { return at_once(endpoints::ReadTile{s.outside.city}); }},
-    Route{Get, "/api/v1/picture", Action::PictureRead, None, [](S s) -> Handler { return endpoints::ReadPicture{s.view, *s.audit}; }},
+          [](S s) -> Handler {
+            return endpoints::RevokeDevice{s.outside.devices, *s.audit, s.outside.world};
+          }},
+    Route{Get, "/api/v1/city", Action::CityRead, None,
+          [](S s) {
+            return at_once(endpoints::ReadCity{s.outside.city, s.options.simulated});
+          }},
+    Route{Get, "/api/v1/search", Action::SearchRead, None,
+          [](S s) { return at_once(endpoints::Search{s.outside.city}); }},
+    Route{Get, "/tiles/{z}/{x}/{y}", Action::TilesRead, None,
+          [](S s) { return at_once(endpoints::ReadTile{s.outside.city}); }},
+    Route{Get, "/api/v1/picture", Action::PictureRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadPicture{s.view, *s.audit};
+          }},
     Route{Get, "/api/v1/stream", Action::StreamRead, None, [](S) { return at_once(endpoints::Stream{}); }},
     Route{Post, "/api/v1/commands", Action::CommandAny, Small,
-          [](S s) -> Handler { return endpoints::DoCommand{s.outside.intake, s.outside.pictures, s.audit}; }},
+          [](S s) -> Handler {
+            return endpoints::DoCommand{s.outside.intake, s.outside.pictures, s.audit};
+          }},
     Route{Post, "/api/v1/observations", Action::ObservationsWrite, Large,
-          [](S s) -> Handler { return endpoints::Observe{s.outside.intake, s.outside.metrics, s.outside.clock}; }},
-    Route{Get, "/api/v1/audit", Action::AuditRead, None, [](S s) -> Handler { return endpoints::ReadAudit{*s.audit, s.slow, s.options.data}; }},
+          [](S s) -> Handler {
+            return endpoints::Observe{s.outside.intake, s.outside.metrics, s.outside.clock};
+          }},
+    Route{Get, "/api/v1/audit", Action::AuditRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadAudit{*s.audit, s.slow, s.options.data};
+          }},
 };
 
 }  // namespace

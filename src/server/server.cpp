@@ -15,9 +15,9 @@
 namespace vigie::server {
 namespace {
 
-constexpr std::chrono::milliseconds kPoll{500};   ///< how often access.db is looked at for others' changes
+constexpr std::chrono::milliseconds kPoll{500};  ///< how often access.db is looked at for others' changes
 constexpr std::chrono::seconds kStopTime{3};
-constexpr Rank kUrgent = Rank::Incident;          ///< ranks up to this one are told at once
+constexpr Rank kUrgent = Rank::Incident;  ///< ranks up to this one are told at once
 
 /// Everything that is opened before the server can be made.
 struct Opened {
@@ -29,12 +29,21 @@ struct Opened {
 class TheServer : public Server {
  public:
   TheServer(Options options, Dependencies dependencies, Opened opened)
-      : options_(std::move(options)), outside_(std::move(dependencies)), opened_(std::move(opened)),
-        io_(std::make_shared<asio::io_context>(1)), accounts_(*opened_.access, outside_.world),
-        sessions_(*opened_.access, outside_.world), sources_(*opened_.access, outside_.world),
-        throttle_(*opened_.access, outside_.world), login_(accounts_, sessions_, throttle_, *opened_.audit, passwords_, outside_.world),
-        view_(outside_.pictures, outside_.clock), streams_(io_, view_, sessions_, outside_.metrics), poll_(*io_),
-        router_(services_, opened_.files), passwords_({.threads = 2, .waiting = 32}), slow_({.threads = 1, .waiting = 8}) {}
+      : options_(std::move(options)),
+        outside_(std::move(dependencies)),
+        opened_(std::move(opened)),
+        io_(std::make_shared<asio::io_context>(1)),
+        accounts_(*opened_.access, outside_.world),
+        sessions_(*opened_.access, outside_.world),
+        sources_(*opened_.access, outside_.world),
+        throttle_(*opened_.access, outside_.world),
+        login_(accounts_, sessions_, throttle_, *opened_.audit, passwords_, outside_.world),
+        view_(outside_.pictures, outside_.clock),
+        streams_(io_, view_, sessions_, outside_.metrics),
+        poll_(*io_),
+        router_(services_, opened_.files),
+        passwords_({.threads = 2, .waiting = 32}),
+        slow_({.threads = 1, .waiting = 8}) {}
 
   ~TheServer() override { stop(); }
 
@@ -98,7 +107,8 @@ class TheServer : public Server {
 
  private:
   void log_start_or_stop(const char* what) {
-    const auto written = opened_.audit->write({.who = Actor::engine(), .what = what, .why = "", .whom = "", .outcome = "done"});
+    const auto written =
+        opened_.audit->write({.who = Actor::engine(), .what = what, .why = "", .whom = "", .outcome = "done"});
     if (!written) log::error("server", "the audit cannot be written", {{"why", written.error().what}});
   }
 
@@ -138,7 +148,8 @@ class TheServer : public Server {
   Streams streams_;
   asio::steady_timer poll_;
   std::string url_;
-  const Services services_{options_, outside_, opened_.audit, accounts_, sessions_, sources_, login_, slow_, view_, url_};
+  const Services services_{options_, outside_, opened_.audit, accounts_, sessions_,
+                           sources_, login_,   slow_,         view_,     url_};
   const Router router_;
   std::unique_ptr<HttpServer> http_;
   std::uint16_t port_ = 0;

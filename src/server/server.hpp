@@ -35,12 +35,12 @@ struct Options {
   std::string address = "127.0.0.1";  ///< numeric; plain HTTP only where it is a loopback address
   std::uint16_t port = 8080;          ///< 0: any free one
   std::optional<TlsFiles> tls;
-  std::string data;                   ///< directory of access.db and audit.db
-  std::string web_root;               ///< the console's built files, read at start; empty: none
-  std::string host;                   ///< by which a made-up URL names the server; empty: the address
-  std::string public_url;             ///< for links in enrolments; empty: made from host and port
+  std::string data;        ///< directory of access.db and audit.db
+  std::string web_root;    ///< the console's built files, read at start; empty: none
+  std::string host;        ///< by which a made-up URL names the server; empty: the address
+  std::string public_url;  ///< for links in enrolments; empty: made from host and port
   std::string version = "0.1.0";
-  bool simulated = false;             ///< units, buttons and calls are simulated; every screen says so
+  bool simulated = false;  ///< units, buttons and calls are simulated; every screen says so
 };
 
 /// What the server stands on; all outlive it.
@@ -48,11 +48,12 @@ struct Dependencies {
   links::Intake& intake;
   PictureSource& pictures;
   Metrics& metrics;
-  const WallClock& clock;  ///< the engine's: what is shown and received carries its time; may be simulated
-  const WallClock& world;  ///< the world's: accounts, sessions, audit
-  const city::City* city = nullptr;          ///< none: /city, /search and /tiles answer 503
+  const WallClock& clock;            ///< the engine's: what is shown and received carries its time; may be simulated
+  const WallClock& world;            ///< the world's: accounts, sessions, audit
+  const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
   links::DeviceRegister* devices = nullptr;  ///< none: /devices answers 503
-  std::function<Result<void>()> healthy{};   ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.
+  std::function<Result<void>()>
+      healthy{};  ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.
 };
 
 /// One line of the route table, for `vigie serve --routes` and the contract test.

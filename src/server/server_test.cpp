@@ -31,7 +31,11 @@ TEST(Server, PlainHttpBeyondLoopbackDoesNotStart) {
   options.data = world.directory.path();
   options.address = "0.0.0.0";
   options.port = 0;
-  const Dependencies dependencies{.intake = world.engine, .pictures = world.engine, .metrics = world.metrics, .clock = world.clock, .world = world.clock};
+  const Dependencies dependencies{.intake = world.engine,
+                                  .pictures = world.engine,
+                                  .metrics = world.metrics,
+                                  .clock = world.clock,
+                                  .world = world.clock};
   EXPECT_EQ(Server::create(options, dependencies).error().kind, ErrorKind::Forbidden);
   options.address = "::";
   EXPECT_EQ(Server::create(options, dependencies).error().kind, ErrorKind::Forbidden);
@@ -43,10 +47,12 @@ TEST(Server, EveryRouteIsClosedToStrangersUnlessItsRuleOpensIt) {
     const bool open = access::decide({}, route.action).allowed;
     std::string path(route.pattern);
     for (const char* argument : {"{name}", "{z}", "{x}", "{y}"})
-      if (const auto at = path.find(argument); at != std::string::npos) path.replace(at, std::string(argument).size(), "0");
+      if (const auto at = path.find(argument); at != std::string::npos)
+        path.replace(at, std::string(argument).size(), "0");
     Browser stranger(world.port());
-    const Answer answer = route.method == Method::Get ? stranger.get(path)
-                          : route.method == Method::Post ? stranger.post(path, "{}") : stranger.remove(path);
+    const Answer answer = route.method == Method::Get    ? stranger.get(path)
+                          : route.method == Method::Post ? stranger.post(path, "{}")
+                                                         : stranger.remove(path);
     if (open || path == "/metrics") EXPECT_NE(answer.status, 401) << path;
     else EXPECT_EQ(answer.status, 401) << path;
   }
@@ -80,15 +86,22 @@ TEST(Server, AnAdministratorInvitesAndTheInvitedComesIn) {
   const std::string link = json::parse(invited.body).at("link");
   Browser alice(world.port());
   const std::string token = link.substr(link.rfind('/') + 1);
-  EXPECT_EQ(alice.post("/api/v1/enrol", json{{"token", token}, {"name", "mallory"}, {"password", kPassword}}.dump()).status, 409);
-  EXPECT_EQ(alice.post("/api/v1/enrol", json{{"token", token}, {"name", "alice"}, {"password", "short"}}.dump()).status, 400);
+  EXPECT_EQ(
+      alice.post("/api/v1/enrol", json{{"token", token}, {"name", "mallory"}, {"password", kPassword}}.dump()).status,
+      409);
+  EXPECT_EQ(alice.post("/api/v1/enrol", json{{"token", token}, {"name", "alice"}, {"password", "short"}}.dump()).status,
+            400);
   alice.keep(alice.post("/api/v1/enrol", json{{"token", token}, {"name", "alice"}, {"password", kPassword}}.dump()));
   EXPECT_EQ(json::parse(alice.get("/api/v1/me").body).at("role"), "operator");
   EXPECT_EQ(alice.get("/api/v1/users").status, 403);
-  EXPECT_TRUE(json::parse(admin.get("/api/v1/users").body).at("users").at(0).contains("last_login")) << "to enrol is to come in";
+  EXPECT_TRUE(json::parse(admin.get("/api/v1/users").body).at("users").at(0).contains("last_login"))
+      << "to enrol is to come in";
   EXPECT_EQ(admin.post("/api/v1/users", R"({"name":"alice","role":"operator"})").status, 409);
   for (const char* unit : {"", "PM 03", "PM-03\\u001b[31m", "PM-03\\n"})
-    EXPECT_EQ(admin.post("/api/v1/users", std::string(R"({"name":"bob","role":"officer","unit":")") + unit + "\"}").status, 400) << unit;
+    EXPECT_EQ(
+        admin.post("/api/v1/users", std::string(R"({"name":"bob","role":"officer","unit":")") + unit + "\"}").status,
+        400)
+        << unit;
   EXPECT_EQ(admin.remove("/api/v1/users/nobody").status, 404);
   EXPECT_EQ(admin.remove("/api/v1/users/root").status, 409) << "the last administrator stays";
 }
@@ -154,17 +167,21 @@ TEST(Server, AChangeNeedsTheCsrfHeaderAndTheOwnOrigin) {
   EXPECT_EQ(without.post("/api/v1/commands", command).status, 403);
   EXPECT_EQ(alice.post("/api/v1/commands", command, "Origin: http://evil.example\r\n").status, 403);
   EXPECT_TRUE(world.engine.commands().empty());
-  EXPECT_EQ(alice.post("/api/v1/commands", command, "Origin: http://127.0.0.1:" + std::to_string(world.port()) + "\r\n").status, 200);
+  EXPECT_EQ(alice.post("/api/v1/commands", command, "Origin: http://127.0.0.1:" + std::to_string(world.port()) + "\r\n")
+                .status,
+            200);
 }
 
 TEST(Server, ACommandIsInTheAuditBeforeItsEffectAndAfter) {
   World world;
   Browser alice = world.person("alice", Role::Operator);
-  const Answer sent = alice.post("/api/v1/commands", R"({"command":"send_unit","incident":"I-4","unit":"PM-03","proposed_as":1})");
+  const Answer sent =
+      alice.post("/api/v1/commands", R"({"command":"send_unit","incident":"I-4","unit":"PM-03","proposed_as":1})");
   ASSERT_EQ(sent.status, 200) << sent.body;
   EXPECT_EQ(json::parse(sent.body).at("mission"), "M-1");
   EXPECT_THAT(world.engine.commands(), testing::ElementsAre("user:alice send_unit"));
-  const Answer closed = alice.post("/api/v1/commands", R"({"command":"close_incident","incident":"I-4","disposition":"resolved"})");
+  const Answer closed =
+      alice.post("/api/v1/commands", R"({"command":"close_incident","incident":"I-4","disposition":"resolved"})");
   EXPECT_EQ(closed.status, 409);
   Browser auditor = world.person("audrey", Role::Auditor);
   const json audit = json::parse(auditor.get("/api/v1/audit?limit=20").body);
@@ -173,10 +190,12 @@ TEST(Server, ACommandIsInTheAuditBeforeItsEffectAndAfter) {
   for (const json& entry : audit.at("entries"))
     if (entry.at("what").get<std::string>().starts_with("command:"))
       story.insert(story.begin(), entry.at("who").get<std::string>() + " " + entry.at("what").get<std::string>() + " " +
-                                      entry.at("why").get<std::string>() + " " + entry.at("outcome").get<std::string>());
-  EXPECT_THAT(story, testing::ElementsAre("user:alice command:send_unit I-4 asked", "user:alice command:send_unit I-4 done",
-                                          "user:alice command:close_incident I-4 asked",
-                                          "user:alice command:close_incident I-4 refused: conflict"));
+                                      entry.at("why").get<std::string>() + " " +
+                                      entry.at("outcome").get<std::string>());
+  EXPECT_THAT(story,
+              testing::ElementsAre("user:alice command:send_unit I-4 asked", "user:alice command:send_unit I-4 done",
+                                   "user:alice command:close_incident I-4 asked",
+                                   "user:alice command:close_incident I-4 refused: conflict"));
 }
 
 TEST(Server, WhatTheAuditCannotKeepIsNotDone) {
@@ -192,9 +211,14 @@ TEST(Server, WhatTheAuditCannotKeepIsNotDone) {
 TEST(Server, AnOfficerDecidesAboutTheirOwnUnitOnly) {
   World world;
   Browser officer = world.person("olga", Role::Officer, UnitId("PM-03"));
-  EXPECT_EQ(officer.post("/api/v1/commands", R"({"command":"set_unit_status","unit":"PM-03","status":"busy"})").status, 200);
-  EXPECT_EQ(officer.post("/api/v1/commands", R"({"command":"set_unit_status","unit":"PM-04","status":"busy"})").status, 403);
-  EXPECT_EQ(officer.post("/api/v1/commands", R"({"command":"send_unit","incident":"I-4","unit":"PM-03","proposed_as":1})").status, 403);
+  EXPECT_EQ(officer.post("/api/v1/commands", R"({"command":"set_unit_status","unit":"PM-03","status":"busy"})").status,
+            200);
+  EXPECT_EQ(officer.post("/api/v1/commands", R"({"command":"set_unit_status","unit":"PM-04","status":"busy"})").status,
+            403);
+  EXPECT_EQ(
+      officer.post("/api/v1/commands", R"({"command":"send_unit","incident":"I-4","unit":"PM-03","proposed_as":1})")
+          .status,
+      403);
   Browser planner = world.person("paul", Role::Planner);
   EXPECT_EQ(planner.post("/api/v1/commands", R"({"command":"own_incident","incident":"I-1"})").status, 403);
 }
@@ -209,7 +233,8 @@ TEST(Server, SourcesPostWithATokenUntilItIsRevoked) {
   const std::string now = to_rfc3339(world.clock.now());
   const std::string one = R"({"id":"1","kind":"count","seen":")" + now + R"(","people":12,"sensor":"north"})";
   const std::string refused = R"({"id":"2","kind":"call","seen":")" + now + R"(","text":"refuse me"})";
-  const Answer answer = source.post("/api/v1/observations", "[" + one + ", {\"id\":7} ," + refused + "]", authorization);
+  const Answer answer =
+      source.post("/api/v1/observations", "[" + one + ", {\"id\":7} ," + refused + "]", authorization);
   ASSERT_EQ(answer.status, 200) << answer.body;
   const json receipts = json::parse(answer.body).at("receipts");
   ASSERT_EQ(receipts.size(), 3u);
@@ -239,7 +264,8 @@ TEST(Server, AnArrayIsCutIntoItsElementsWhateverIsInTheirStrings) {
   EXPECT_THAT(cut(R"({"a":1})"), testing::ElementsAre(R"({"a":1})"));
   EXPECT_THAT(cut("[]"), testing::ElementsAre());
   EXPECT_THAT(cut("[1,2,3,4]"), testing::ElementsAre("too large"));
-  for (const char* wrong : {"", "[", "[1,]", "[,1]", "[1", "[}]", "[1 ,, 2]", "[{]"}) EXPECT_THAT(cut(wrong), testing::ElementsAre("malformed")) << wrong;
+  for (const char* wrong : {"", "[", "[1,]", "[,1]", "[1", "[}]", "[1 ,, 2]", "[{]"})
+    EXPECT_THAT(cut(wrong), testing::ElementsAre("malformed")) << wrong;
 }
 
 TEST(Server, WhatCanBeReadTwoWaysIsRefusedAndTheConnectionEnds) {
@@ -247,16 +273,17 @@ TEST(Server, WhatCanBeReadTwoWaysIsRefusedAndTheConnectionEnds) {
   const std::string host = "Host: 127.0.0.1\r\n";
   const std::string smuggled = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   for (const std::string& request :
-       {"POST /api/v1/login HTTP/1.1\r\n" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + smuggled,
+       {"POST /api/v1/login HTTP/1.1\r\n" + host + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+            smuggled,
         "POST /api/v1/login HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 9\r\n\r\n{}" + smuggled,
         "POST /api/v1/login HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}" + smuggled,
         "POST /api/v1/login HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n" + smuggled,
         "POST /api/v1/login HTTP/1.1\r\n" + host + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + smuggled,
         "POST /api/v1/login HTTP/1.1\r\n" + host + "Content-Length: +2\r\n\r\n{}" + smuggled,
-        "GET /healthz HTTP/1.1\r\n" + host + "Host: evil.example\r\n\r\n" + smuggled, "GET /healthz HTTP/1.1\r\n\r\n" + smuggled,
-        "GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n" + smuggled,
-        "GET /healthz HTTP/1.1\r\n" + host + "Content-Length : 3\r\n\r\nabc" + smuggled,
-        std::string("GARBAGE\r\n\r\n"), "GET /healthz HTTP/9.9\r\n" + host + "\r\n"}) {
+        "GET /healthz HTTP/1.1\r\n" + host + "Host: evil.example\r\n\r\n" + smuggled,
+        "GET /healthz HTTP/1.1\r\n\r\n" + smuggled, "GET /healthz HTTP/1.1\r\nHost: evil.example\r\n\r\n" + smuggled,
+        "GET /healthz HTTP/1.1\r\n" + host + "Content-Length : 3\r\n\r\nabc" + smuggled, std::string("GARBAGE\r\n\r\n"),
+        "GET /healthz HTTP/9.9\r\n" + host + "\r\n"}) {
     Connection connection(world.port());
     ASSERT_TRUE(connection.send(request));
     const Answer answer = connection.receive();
@@ -288,7 +315,8 @@ TEST(Server, PathsThatClimbAreRefused) {
   std::ofstream(web.path() + "/app.js") << std::string(5000, 'x');
   World world(web.path());
   Browser browser(world.port());
-  for (const char* path : {"/../etc/passwd", "/%2e%2e/etc/passwd", "/a/..%2f..%2fetc/passwd", "/..%5c..%5cetc", "//etc/passwd", "/%00", "/%", "/a/./b"})
+  for (const char* path : {"/../etc/passwd", "/%2e%2e/etc/passwd", "/a/..%2f..%2fetc/passwd", "/..%5c..%5cetc",
+                           "//etc/passwd", "/%00", "/%", "/a/./b"})
     EXPECT_EQ(browser.get(path).status, 400) << path;
   EXPECT_EQ(browser.get("/etc.passwd").status, 404);
   EXPECT_EQ(browser.get("/api/v1/nothing").status, 404);
@@ -310,8 +338,10 @@ TEST(Server, EveryAnswerProtectsTheBrowser) {
   EXPECT_EQ(answer.headers.at("cache-control"), "no-store");
   World other;
   other.account("bob", Role::Operator);
-  const Answer login = Browser(other.port()).post("/api/v1/login", json{{"name", "bob"}, {"password", kPassword}}.dump());
-  EXPECT_THAT(login.headers.at("set-cookie"), testing::AllOf(testing::HasSubstr("HttpOnly"), testing::HasSubstr("SameSite=Strict")));
+  const Answer login =
+      Browser(other.port()).post("/api/v1/login", json{{"name", "bob"}, {"password", kPassword}}.dump());
+  EXPECT_THAT(login.headers.at("set-cookie"),
+              testing::AllOf(testing::HasSubstr("HttpOnly"), testing::HasSubstr("SameSite=Strict")));
 }
 
 TEST(Server, WhatIsTooLargeIsRefusedAndThatIsHeard) {

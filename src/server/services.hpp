@@ -19,7 +19,7 @@ struct Services {
   auth::Sessions& sessions;
   auth::Sources& sources;
   auth::Login& login;
-  WorkPool& slow;      ///< for what takes longer than the server's thread may wait
+  WorkPool& slow;  ///< for what takes longer than the server's thread may wait
   LiveView& view;
   const std::string& url;
 };

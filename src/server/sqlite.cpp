@@ -78,7 +78,8 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 std::string Statement::text(int column) const {
   const void* bytes = sqlite3_column_blob(statement_, column);
   const int size = sqlite3_column_bytes(statement_, column);
-  return bytes == nullptr ? std::string() : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  return bytes == nullptr ? std::string()
+                          : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 bool Statement::null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
@@ -95,9 +96,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& file, OpenMo
   sqlite3_busy_timeout(handle, 5'000);
   if (mode == OpenMode::ReadOnly) return database;
 
-  for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
-                             "PRAGMA secure_delete=ON"})
-    if (const Result<void> set = database->execute(pragma); !set) return Error{set.error().kind, file + ": " + set.error().what};
+  for (const char* pragma :
+       {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", "PRAGMA secure_delete=ON"})
+    if (const Result<void> set = database->execute(pragma); !set)
+      return Error{set.error().kind, file + ": " + set.error().what};
   Result<Statement> journal = database->prepare("PRAGMA journal_mode");
   Result<Statement> synchronous = database->prepare("PRAGMA synchronous");
   if (!journal || !synchronous || !journal->step() || !synchronous->step() || journal->text(0) != "wal" ||

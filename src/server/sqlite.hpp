@@ -20,7 +20,9 @@ class Statement {
  public:
   explicit Statement(sqlite3_stmt* statement) : statement_(statement) {}
   ~Statement();
-  Statement(Statement&& other) noexcept : statement_(other.statement_), bound_(other.bound_) { other.statement_ = nullptr; }
+  Statement(Statement&& other) noexcept : statement_(other.statement_), bound_(other.bound_) {
+    other.statement_ = nullptr;
+  }
   Statement& operator=(Statement&&) = delete;
 
   Statement& bind(std::int64_t value);

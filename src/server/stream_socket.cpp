@@ -35,7 +35,9 @@ struct Streams::Client {
 };
 
 Streams::Streams(IoContext io, LiveView& view, auth::Sessions& sessions, Metrics& metrics)
-    : io_(std::move(io)), view_(view), sessions_(sessions),
+    : io_(std::move(io)),
+      view_(view),
+      sessions_(sessions),
       open_(metrics.gauge("vigie_stream_clients", "Clients of the stream now")),
       slow_(metrics.counter("vigie_stream_slow_total", "Clients cut because they did not read for 10 s")),
       sent_(metrics.counter("vigie_stream_messages_total", "Messages written to clients of the stream")) {}
@@ -98,7 +100,8 @@ asio::awaitable<void> Streams::write(std::shared_ptr<Socket> socket, std::shared
 }
 
 template <class Stream>
-asio::awaitable<void> Streams::serve(Stream stream, HttpRequest upgrade, auth::Session session, Connections::Entry& entry) {
+asio::awaitable<void> Streams::serve(Stream stream, HttpRequest upgrade, auth::Session session,
+                                     Connections::Entry& entry) {
   using Socket = websocket::stream<Stream>;
   beast::error_code error;
   const asio::socket_base::send_buffer_size send_buffer(kSendBuffer);

@@ -16,8 +16,8 @@
 
 namespace vigie::server {
 
-inline constexpr std::chrono::seconds kSlowClient{10};      ///< a client that takes nothing for so long is cut
-inline constexpr std::uint16_t kSessionOver = 4401;         ///< close code: log in again
+inline constexpr std::chrono::seconds kSlowClient{10};  ///< a client that takes nothing for so long is cut
+inline constexpr std::uint16_t kSessionOver = 4401;     ///< close code: log in again
 
 /// All streams. Threads: the server's.
 class Streams {

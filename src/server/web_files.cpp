@@ -26,15 +26,24 @@ struct Type {
   bool text;
 };
 constexpr std::array kTypes{
-    Type{".html", "text/html; charset=utf-8", true},   Type{".js", "text/javascript; charset=utf-8", true},
-    Type{".mjs", "text/javascript; charset=utf-8", true}, Type{".css", "text/css; charset=utf-8", true},
-    Type{".json", "application/json", true},           Type{".map", "application/json", true},
-    Type{".svg", "image/svg+xml", true},               Type{".webmanifest", "application/manifest+json", true},
-    Type{".txt", "text/plain; charset=utf-8", true},   Type{".pbf", "application/x-protobuf", true},
-    Type{".wasm", "application/wasm", true},           Type{".png", "image/png", false},
-    Type{".webp", "image/webp", false},                Type{".jpg", "image/jpeg", false},
-    Type{".ico", "image/x-icon", false},               Type{".woff2", "font/woff2", false},
-    Type{".mp3", "audio/mpeg", false},                 Type{".ogg", "audio/ogg", false},
+    Type{".html", "text/html; charset=utf-8", true},
+    Type{".js", "text/javascript; charset=utf-8", true},
+    Type{".mjs", "text/javascript; charset=utf-8", true},
+    Type{".css", "text/css; charset=utf-8", true},
+    Type{".json", "application/json", true},
+    Type{".map", "application/json", true},
+    Type{".svg", "image/svg+xml", true},
+    Type{".webmanifest", "application/manifest+json", true},
+    Type{".txt", "text/plain; charset=utf-8", true},
+    Type{".pbf", "application/x-protobuf", true},
+    Type{".wasm", "application/wasm", true},
+    Type{".png", "image/png", false},
+    Type{".webp", "image/webp", false},
+    Type{".jpg", "image/jpeg", false},
+    Type{".ico", "image/x-icon", false},
+    Type{".woff2", "font/woff2", false},
+    Type{".mp3", "audio/mpeg", false},
+    Type{".ogg", "audio/ogg", false},
     Type{".wav", "audio/wav", true},
 };
 constexpr Type kOther{"", "application/octet-stream", false};

@@ -51,9 +51,8 @@ class WorkPool {
       std::function<void()> job;
       {
         Lock lock(mutex_);
-        ready_.wait(lock.native(), [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) {
-          return closing_ || !jobs_.empty();
-        });
+        ready_.wait(lock.native(),
+                    [this]() VIGIE_THREAD_ANNOTATION(no_thread_safety_analysis) { return closing_ || !jobs_.empty(); });
         if (jobs_.empty()) return;
         job = std::move(jobs_.front());
         jobs_.pop_front();

@@ -84,7 +84,8 @@ std::vector<Observation> FakeEngine::observations() const {
   return observations_;
 }
 
-World::World(const std::string& web_root) : web(web_root), access(auth::AccessDatabase::open(directory.path()).value()) {
+World::World(const std::string& web_root)
+    : web(web_root), access(auth::AccessDatabase::open(directory.path()).value()) {
   restart();
 }
 

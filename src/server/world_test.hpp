@@ -21,7 +21,8 @@ inline constexpr const char* kPassword = "a long enough password";
 /// Threads: any.
 class FakeEngine : public links::Intake, public PictureSource {
  public:
-  void observe(Actor actor, Observation observation, std::function<void(links::Receipt, const std::string&)> done) override;
+  void observe(Actor actor, Observation observation,
+               std::function<void(links::Receipt, const std::string&)> done) override;
   void report(UnitPosition position) override;
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
   void note(Actor, EntryBody) override {}

@@ -29,11 +29,16 @@ constexpr std::array<Rate, 5> kRates{{{ObservationKind::PanicButton, 3},
                                       {ObservationKind::Gunshot, 0.2},
                                       {ObservationKind::OfficerDistress, 0.15}}};
 
-constexpr std::array<const char*, 8> kCalls{"Rixe devant un café, une dizaine de personnes", "Vol à l'arraché, auteur en fuite à pied",
-                                            "Personne allongée sur le trottoir, ne répond pas", "Bagarre à la sortie du métro",
-                                            "Tapage, bouteilles jetées d'un balcon", "Accident, deux véhicules, un blessé léger",
-                                            "Enfant perdu, six ans, anorak rouge", "Dégradations sur un abribus"};
-constexpr std::array<const char*, 4> kFlags{"Objet abandonné", "Densité trop élevée", "Véhicule à contresens", "Personne au sol après une chute"};
+constexpr std::array<const char*, 8> kCalls{"Rixe devant un café, une dizaine de personnes",
+                                            "Vol à l'arraché, auteur en fuite à pied",
+                                            "Personne allongée sur le trottoir, ne répond pas",
+                                            "Bagarre à la sortie du métro",
+                                            "Tapage, bouteilles jetées d'un balcon",
+                                            "Accident, deux véhicules, un blessé léger",
+                                            "Enfant perdu, six ans, anorak rouge",
+                                            "Dégradations sur un abribus"};
+constexpr std::array<const char*, 4> kFlags{"Objet abandonné", "Densité trop élevée", "Véhicule à contresens",
+                                            "Personne au sol après une chute"};
 
 double rate_of(ObservationKind kind) {
   return std::find_if(kRates.begin(), kRates.end(), [kind](const Rate& rate) { return rate.kind == kind; })->per_hour;
@@ -86,7 +91,8 @@ std::vector<Observation> CityDay::until(std::int64_t at_ms, Time now) {
 
 /// An officer in distress is well again after a few minutes, and releases the button.
 void CityDay::release(std::int64_t at_ms, Time now, std::vector<Observation>& all) {
-  const auto due = std::partition(releases_.begin(), releases_.end(), [at_ms](const auto& held) { return held.first > at_ms; });
+  const auto due =
+      std::partition(releases_.begin(), releases_.end(), [at_ms](const auto& held) { return held.first > at_ms; });
   for (auto held = due; held != releases_.end(); ++held) {
     Observation released = make(ObservationKind::DistressCleared, held->second.source.text(), *held->second.place, now);
     released.unit = held->second.unit;
@@ -96,14 +102,23 @@ void CityDay::release(std::int64_t at_ms, Time now, std::vector<Observation>& al
 }
 
 Observation CityDay::make(ObservationKind kind, const std::string& source, const geo::Position& place, Time now) {
-  return {std::to_string(millis(now)) + "-" + std::to_string(next_id_++), SourceId(source), kind, now, now,
-          Timeliness::OnTime, place, {}, "", 0};
+  return {std::to_string(millis(now)) + "-" + std::to_string(next_id_++),
+          SourceId(source),
+          kind,
+          now,
+          now,
+          Timeliness::OnTime,
+          place,
+          {},
+          "",
+          0};
 }
 
 Observation CityDay::happen(ObservationKind kind, Time now) {
   const bool crowd = attendance_share(now_ms_) > 0.02;
-  const geo::Position place = crowd && chance_.share() < 0.5 ? places_.near(places_.stadium(), kStadiumSurroundings_m, chance_)
-                                                             : places_.anywhere(chance_);
+  const geo::Position place = crowd && chance_.share() < 0.5
+                                  ? places_.near(places_.stadium(), kStadiumSurroundings_m, chance_)
+                                  : places_.anywhere(chance_);
   switch (kind) {
     case ObservationKind::PanicButton: {
       const std::size_t button = chance_.below(buttons_.size());
@@ -121,7 +136,8 @@ Observation CityDay::happen(ObservationKind kind, Time now) {
       flag.text = kFlags[chance_.below(kFlags.size())];
       return flag;
     }
-    case ObservationKind::Gunshot: return make(kind, "sim/acoustic-" + std::to_string(1 + chance_.below(40)), place, now);
+    case ObservationKind::Gunshot:
+      return make(kind, "sim/acoustic-" + std::to_string(1 + chance_.below(40)), place, now);
     default: {
       Observation call = make(kind, "sim/call-taker", place, now);
       call.text = kCalls[chance_.below(kCalls.size())];
@@ -132,7 +148,8 @@ Observation CityDay::happen(ObservationKind kind, Time now) {
 
 std::int64_t CityDay::people(const Counter& counter, std::int64_t at_ms) {
   const double noise = chance_.between(0.9, 1.1);
-  if (counter.at_stadium) return static_cast<std::int64_t>(attendance_share(at_ms) * kSpectators / kStadiumCounters * noise);
+  if (counter.at_stadium)
+    return static_cast<std::int64_t>(attendance_share(at_ms) * kSpectators / kStadiumCounters * noise);
   return static_cast<std::int64_t>(180 * noise);
 }
 

@@ -21,7 +21,8 @@ std::int64_t seconds(double s) { return static_cast<std::int64_t>(s * 1000); }
 /// Between two points of a route, at a time.
 geo::Position along(const roads::RoutePoint& a, const roads::RoutePoint& b, std::int64_t at_ms) {
   if (b.at_ms <= a.at_ms || at_ms >= b.at_ms) return b.place;
-  const double share = static_cast<double>(std::max<std::int64_t>(0, at_ms - a.at_ms)) / static_cast<double>(b.at_ms - a.at_ms);
+  const double share =
+      static_cast<double>(std::max<std::int64_t>(0, at_ms - a.at_ms)) / static_cast<double>(b.at_ms - a.at_ms);
   return geo::Position::checked(geo::Latitude{a.place.lat() + share * (b.place.lat() - a.place.lat())},
                                 geo::Longitude{a.place.lon() + share * (b.place.lon() - a.place.lon())})
       .value();
@@ -66,9 +67,7 @@ std::vector<Report> Crew::live_until(std::int64_t at_ms) {
 void Crew::next(std::vector<Report>& reports) {
   move_to(now_ms_);
   switch (doing_) {
-    case Doing::Standing:
-      patrol();
-      return;
+    case Doing::Standing: patrol(); return;
     case Doing::Patrol:
       doing_ = Doing::Standing;
       until_ms_ = now_ms_ + seconds(chance_.between(20, 120));
@@ -140,7 +139,8 @@ void Crew::move_to(std::int64_t at_ms) {
   const roads::RoutePoint& ahead = route_[leg_ + 1];
   place_ = along(here, ahead, at_ms);
   heading_deg_ = geo::bearing_deg(here.place, ahead.place);
-  speed_mps_ = geo::distance_m(here.place, ahead.place) * 1000 / static_cast<double>(std::max<std::int64_t>(1, ahead.at_ms - here.at_ms));
+  speed_mps_ = geo::distance_m(here.place, ahead.place) * 1000 /
+               static_cast<double>(std::max<std::int64_t>(1, ahead.at_ms - here.at_ms));
 }
 
 UnitPosition Crew::position(Time now) const { return {id_, place_, heading_deg_, speed_mps_, now, now}; }

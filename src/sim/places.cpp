@@ -19,7 +19,8 @@ std::vector<geo::Position> corners_of(const roads::RoadGraph& graph) {
     if (graph.leaving(node).empty()) continue;
     const auto& arc = graph.arc(graph.leaving(node).front());
     const auto kind = graph.edge_of(graph.leaving(node).front()).road_class;
-    const bool quiet = kind == roads::RoadClass::Motorway || kind == roads::RoadClass::MotorwayLink || kind == roads::RoadClass::Track;
+    const bool quiet =
+        kind == roads::RoadClass::Motorway || kind == roads::RoadClass::MotorwayLink || kind == roads::RoadClass::Track;
     if (!quiet && graph.in_main_part(arc.edge, roads::Profile::Car)) corners.push_back(graph.place(node));
   }
   VIGIE_CHECK(!corners.empty());
@@ -42,7 +43,8 @@ geo::Position stadium_of(const city::City& city) {
 
 }  // namespace
 
-Places::Places(const city::City& city) : corners_(within(city.centre(), corners_of(city.roads()))), stadium_(stadium_of(city)) {}
+Places::Places(const city::City& city)
+    : corners_(within(city.centre(), corners_of(city.roads()))), stadium_(stadium_of(city)) {}
 
 geo::Position Places::near(const geo::Position& middle, double radius_m, Random& chance) const {
   std::vector<const geo::Position*> close;

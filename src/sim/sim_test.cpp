@@ -91,22 +91,23 @@ TEST_F(Sim, ATaskingLeadsToEnRouteOnSceneDoneInThatOrder) {
   Notebook book;
   Simulation simulation(*monaco, book, {.seed = 3, .speed = 10, .units = 24, .start = start});
   simulation.step(start);
-  const links::Tasking tasking{MissionId("M-1"), UnitId("PM-01"), IncidentId("I-1"), MissionState::Sent, "t", "", monaco->centre(), start};
+  const links::Tasking tasking{
+      MissionId("M-1"), UnitId("PM-01"), IncidentId("I-1"), MissionState::Sent, "t", "", monaco->centre(), start};
   simulation.send(tasking);
   for (auto t = 0ms; t < 4min; t += 100ms) simulation.step(start + t);
   ASSERT_EQ(book.reported.size(), 3u);
   const MissionState wanted[] = {MissionState::EnRoute, MissionState::OnScene, MissionState::Done};
   for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(book.reported[i], std::pair(std::string("PM-01"), wanted[i]));
-  EXPECT_TRUE(std::any_of(book.facts.begin(), book.facts.end(), [](const EntryBody& fact) {
-    return std::holds_alternative<MissionDelivered>(fact);
-  }));
+  EXPECT_TRUE(std::any_of(book.facts.begin(), book.facts.end(),
+                          [](const EntryBody& fact) { return std::holds_alternative<MissionDelivered>(fact); }));
 }
 
 TEST_F(Sim, ACancelledMissionIsNotReportedAnyMore) {
   Notebook book;
   Simulation simulation(*monaco, book, {.seed = 3, .speed = 1, .units = 24, .start = start});
   simulation.step(start);
-  links::Tasking tasking{MissionId("M-1"), UnitId("PM-01"), IncidentId("I-1"), MissionState::Sent, "t", "", monaco->centre(), start};
+  links::Tasking tasking{
+      MissionId("M-1"), UnitId("PM-01"), IncidentId("I-1"), MissionState::Sent, "t", "", monaco->centre(), start};
   simulation.send(tasking);
   simulation.step(start + 1s);
   tasking.state = MissionState::Cancelled;
@@ -122,7 +123,8 @@ TEST_F(Sim, TheSameSeedAndStepsGiveTheSameDay) {
     for (auto t = 0ms; t < 60s; t += 500ms) simulation.step(start + t);
     std::string text;
     for (const Observation& o : book.seen) text += o.id + o.source.text() + std::to_string(o.value) + o.text;
-    for (const UnitPosition& p : book.places) text += std::to_string(p.place.lat_e7()) + std::to_string(p.place.lon_e7());
+    for (const UnitPosition& p : book.places)
+      text += std::to_string(p.place.lat_e7()) + std::to_string(p.place.lon_e7());
     return text;
   };
   EXPECT_EQ(day(7), day(7));
@@ -133,7 +135,8 @@ TEST_F(Sim, EverySourceSaysThatItIsSimulatedAndTheFirstButtonComesSoon) {
   Notebook book;
   Simulation simulation(*monaco, book, {.seed = 3, .speed = 1, .units = 24, .start = start});
   for (auto t = 0ms; t <= 21s; t += 100ms) simulation.step(start + t);
-  EXPECT_TRUE(std::any_of(book.seen.begin(), book.seen.end(), [](const Observation& o) { return o.kind == ObservationKind::PanicButton; }));
+  EXPECT_TRUE(std::any_of(book.seen.begin(), book.seen.end(),
+                          [](const Observation& o) { return o.kind == ObservationKind::PanicButton; }));
   for (const Observation& o : book.seen) EXPECT_TRUE(o.source.text().starts_with("sim/")) << o.source.text();
 }
 

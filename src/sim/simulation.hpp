@@ -21,7 +21,7 @@ struct Options {
   std::uint64_t seed = 1;
   double speed = 1;  ///< simulated seconds per second, 1 to 60
   int units = 24;
-  Time start;        ///< when the simulated day begins, on the wall
+  Time start;  ///< when the simulated day begins, on the wall
 };
 
 /// Everything it sends comes from sources "sim/…"; the links of its units say "simulated". The same seed and the same steps

@@ -62,8 +62,8 @@ Result<KeyRing> KeyRing::open(const std::string& directory) {
     auto held = journal::read_file(file.path().string());
     if (!held.ok()) return held.error();
     if (held->size() != aead::kKey)
-      return Error{ErrorKind::Corrupt, file.path().string() + " has " + std::to_string(held->size()) + " bytes, expected " +
-                                           std::to_string(aead::kKey)};
+      return Error{ErrorKind::Corrupt, file.path().string() + " has " + std::to_string(held->size()) +
+                                           " bytes, expected " + std::to_string(aead::kKey)};
     Key key = empty_key();
     std::copy(held->begin(), held->end(), key.get());
     sodium_memzero(held->data(), held->size());
@@ -90,8 +90,8 @@ Result<std::string> KeyRing::seal(std::int64_t hour, std::string_view plain, std
   if (!key.ok()) return key.error();
   std::string sealed(aead::kNonce + plain.size() + aead::kTag, '\0');
   randombytes_buf(sealed.data(), aead::kNonce);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed) + aead::kNonce, nullptr, bytes(plain), plain.size(), bytes(context),
-                                             context.size(), nullptr, bytes(sealed), *key);
+  crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(sealed) + aead::kNonce, nullptr, bytes(plain), plain.size(),
+                                             bytes(context), context.size(), nullptr, bytes(sealed), *key);
   return sealed;
 }
 
@@ -102,8 +102,8 @@ Result<std::string> KeyRing::open_sealed(std::int64_t hour, std::string_view sea
   if (sealed.size() < aead::kNonce + aead::kTag) return damaged;
   std::string plain(sealed.size() - aead::kNonce - aead::kTag, '\0');
   const int opened = crypto_aead_xchacha20poly1305_ietf_decrypt(
-      bytes(plain), nullptr, nullptr, bytes(sealed) + aead::kNonce, sealed.size() - aead::kNonce, bytes(context), context.size(),
-      bytes(sealed), key->second.get());
+      bytes(plain), nullptr, nullptr, bytes(sealed) + aead::kNonce, sealed.size() - aead::kNonce, bytes(context),
+      context.size(), bytes(sealed), key->second.get());
   if (opened != 0) return damaged;
   return plain;
 }
@@ -111,7 +111,9 @@ Result<std::string> KeyRing::open_sealed(std::int64_t hour, std::string_view sea
 Result<void> KeyRing::destroy(std::int64_t hour) {
   keys_.erase(hour);
   const std::string file = path(hour);
-  if (const auto over = journal::overwrite_file(file, aead::kKey); !over.ok() && over.error().kind != ErrorKind::NotFound) return over;
+  if (const auto over = journal::overwrite_file(file, aead::kKey);
+      !over.ok() && over.error().kind != ErrorKind::NotFound)
+    return over;
   std::error_code error;
   std::filesystem::remove(file, error);
   if (error) return Error{ErrorKind::Io, file + ": " + error.message()};

@@ -72,7 +72,9 @@ class SealedLane final : public PositionLane {
   }
 
   Result<std::vector<UnitPosition>> latest(Time now) const override {
-    auto rows = database_.prepare("SELECT hour, stored_ms, sealed FROM blobs WHERE hour BETWEEN ? AND ? AND stored_ms BETWEEN ? AND ? ORDER BY id");
+    auto rows = database_.prepare(
+        "SELECT hour, stored_ms, sealed FROM blobs WHERE hour BETWEEN ? AND ? AND stored_ms BETWEEN ? AND ? ORDER BY "
+        "id");
     if (!rows.ok()) return rows.error();
     rows->bind(1, hour_of(now - kFresh));
     rows->bind(2, hour_of(now + kFutureAllowed));
@@ -99,7 +101,8 @@ class SealedLane final : public PositionLane {
     const auto sealed = keys_.seal(hour, plain, kSealedText);
     if (!sealed.ok()) return sealed.error();
     std::string text(sodium_base64_encoded_len(sealed->size(), kBase64), '\0');
-    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(sealed->data()), sealed->size(), kBase64);
+    sodium_bin2base64(text.data(), text.size(), reinterpret_cast<const unsigned char*>(sealed->data()), sealed->size(),
+                      kBase64);
     text.pop_back();  // the terminating zero
     return std::to_string(hour) + "." + text;
   }
@@ -108,14 +111,15 @@ class SealedLane final : public PositionLane {
     const Error malformed{ErrorKind::Malformed, "not a sealed text: expected HOUR.BASE64"};
     const std::size_t dot = sealed.find('.');
     const std::string hour(sealed.substr(0, dot));
-    const bool shaped = dot != std::string_view::npos && !hour.empty() && hour.size() < 10 &&
-                        hour.find_first_not_of("0123456789", hour.front() == '-' && hour.size() > 1 ? 1 : 0) == std::string::npos;
+    const bool shaped =
+        dot != std::string_view::npos && !hour.empty() && hour.size() < 10 &&
+        hour.find_first_not_of("0123456789", hour.front() == '-' && hour.size() > 1 ? 1 : 0) == std::string::npos;
     if (!shaped) return malformed;
     const std::string_view text = sealed.substr(dot + 1);
     std::string bytes(text.size(), '\0');
     std::size_t size = 0;
-    const int decoded = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                                          nullptr, &size, nullptr, kBase64);
+    const int decoded = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                                          text.size(), nullptr, &size, nullptr, kBase64);
     if (decoded != 0) return malformed;
     bytes.resize(size);
     return keys_.open_sealed(std::stoll(hour), bytes, kSealedText);
@@ -151,7 +155,8 @@ class SealedLane final : public PositionLane {
     return now > end && clock_.confirmed() && *clock_.confirmed() > end;
   }
 
-  Result<std::vector<UnitPosition>> open_batch(std::int64_t hour, std::int64_t stored_ms, std::string_view sealed) const {
+  Result<std::vector<UnitPosition>> open_batch(std::int64_t hour, std::int64_t stored_ms,
+                                               std::string_view sealed) const {
     const auto plain = keys_.open_sealed(hour, sealed, context_of(stored_ms));
     if (!plain.ok()) return plain.error();
     return unpack(*plain);
@@ -171,7 +176,8 @@ class SealedLane final : public PositionLane {
   Result<void> delete_keyless() {
     std::string kept;
     for (const std::int64_t hour : keys_.hours()) kept += (kept.empty() ? "" : ", ") + std::to_string(hour);
-    if (const auto deleted = database_.execute("DELETE FROM blobs WHERE hour NOT IN (" + kept + ")"); !deleted.ok()) return deleted;
+    if (const auto deleted = database_.execute("DELETE FROM blobs WHERE hour NOT IN (" + kept + ")"); !deleted.ok())
+      return deleted;
     const auto shrunk = database_.ask("PRAGMA wal_checkpoint(TRUNCATE)");
     return shrunk.ok() ? Result<void>() : shrunk.error();
   }

@@ -89,7 +89,8 @@ Result<std::vector<UnitPosition>> unpack(std::string_view bytes) {
     const Time seen = from_millis(in.number<std::int64_t>());
     const Time received = from_millis(in.number<std::int64_t>());
     const auto place = geo::Position::from_e7(lat, lon);
-    if (in.ran_short() || !place.ok()) return Error{ErrorKind::Corrupt, "a batch of positions is cut short or off the globe"};
+    if (in.ran_short() || !place.ok())
+      return Error{ErrorKind::Corrupt, "a batch of positions is cut short or off the globe"};
     all.push_back({UnitId(std::move(name)), *place, heading, speed, seen, received});
   }
   if (in.ran_short()) return Error{ErrorKind::Corrupt, "a batch of positions is cut short"};

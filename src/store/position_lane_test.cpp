@@ -43,10 +43,14 @@ class Scratch {
 };
 
 UnitPosition at(const std::string& unit, double lat, double lon, Time received = kNow) {
-  return {UnitId(unit), geo::Position::checked(geo::Latitude{lat}, geo::Longitude{lon}).value(), 92.5, 4.25, received - 1s, received};
+  return {UnitId(unit),  geo::Position::checked(geo::Latitude{lat}, geo::Longitude{lon}).value(),
+          92.5,          4.25,
+          received - 1s, received};
 }
 
-std::unique_ptr<PositionLane> lane_in(const Scratch& dir, Time now = kNow) { return PositionLane::open(dir.path(), now).value(); }
+std::unique_ptr<PositionLane> lane_in(const Scratch& dir, Time now = kNow) {
+  return PositionLane::open(dir.path(), now).value();
+}
 
 void put(PositionLane& lane, const UnitPosition& position) {
   const auto done = lane.append({&position, 1}, position.received);
@@ -54,7 +58,10 @@ void put(PositionLane& lane, const UnitPosition& position) {
 }
 
 int blobs(const Scratch& dir) {
-  return std::stoi(journal::Database::open(dir.path() + "/positions.db", journal::OpenAs::Writer).value().ask("SELECT count(*) FROM blobs").value());
+  return std::stoi(journal::Database::open(dir.path() + "/positions.db", journal::OpenAs::Writer)
+                       .value()
+                       .ask("SELECT count(*) FROM blobs")
+                       .value());
 }
 
 /// Everything in every file of the directory.

@@ -22,7 +22,8 @@ constexpr const char* kWhole =
 /// One file, written anew for each claim.
 class LegalFile : public testing::Test {
  protected:
-  const std::string file = (std::filesystem::temp_directory_path() / ("vigie-legal-" + std::to_string(::getpid()))).string();
+  const std::string file =
+      (std::filesystem::temp_directory_path() / ("vigie-legal-" + std::to_string(::getpid()))).string();
 
   void TearDown() override { std::filesystem::remove(file); }
 
@@ -60,7 +61,8 @@ TEST_F(LegalFile, WhatIsWrongIsSaidWithItsLine) {
   EXPECT_TRUE(fault("[camera_flag\n").starts_with("1:"));
   EXPECT_TRUE(fault(std::string(kWhole) + "[faces]\nauthority = 'nobody'\n").starts_with("6:"));
   EXPECT_TRUE(fault("camera_flag = true\n").starts_with("1:"));
-  EXPECT_NE(fault("[gunshot]\nauthority='a'\nact='b'\nassessment='c'\nuntil='soon'\n").find("RFC 3339"), std::string::npos);
+  EXPECT_NE(fault("[gunshot]\nauthority='a'\nact='b'\nassessment='c'\nuntil='soon'\n").find("RFC 3339"),
+            std::string::npos);
 }
 
 }  // namespace

@@ -65,7 +65,8 @@ class Broker : public testing::TestWithParam<MqttVersion> {
     std::string pattern = (std::filesystem::temp_directory_path() / "vigie-mqtt-XXXXXX").string();
     folder = mkdtemp(pattern.data());
     port = free_port();
-    std::ofstream(folder + "/mosquitto.conf") << "listener " << port << " 127.0.0.1\nallow_anonymous true\npersistence false\n";
+    std::ofstream(folder + "/mosquitto.conf")
+        << "listener " << port << " 127.0.0.1\nallow_anonymous true\npersistence false\n";
   }
   void TearDown() override {
     if (link) link->stop();
@@ -81,22 +82,27 @@ class Broker : public testing::TestWithParam<MqttVersion> {
     broker = -1;
   }
   void start_link() {
-    link = MqttLink::create({intake, clock, metrics}, {.port = port, .version = GetParam(), .longest_pause = 500ms}).value();
+    link = MqttLink::create({intake, clock, metrics}, {.port = port, .version = GetParam(), .longest_pause = 500ms})
+               .value();
     link->start();
   }
   bool both_up() {
     return intake.wait([this] {
       const auto links = intake.links();
-      return std::count(links.begin(), links.end(), "mqtt/panic up") == 1 && std::count(links.begin(), links.end(), "mqtt/observations up") == 1;
+      return std::count(links.begin(), links.end(), "mqtt/panic up") == 1 &&
+             std::count(links.begin(), links.end(), "mqtt/observations up") == 1;
     });
   }
   void publish(const std::string& topic, const std::string& message) const {
-    EXPECT_EQ(wait_for(spawn({"mosquitto_pub", "-h", "127.0.0.1", "-p", std::to_string(port), "-q", "1", "-t", topic, "-m", message})), 0);
+    EXPECT_EQ(wait_for(spawn({"mosquitto_pub", "-h", "127.0.0.1", "-p", std::to_string(port), "-q", "1", "-t", topic,
+                              "-m", message})),
+              0);
   }
   /// Listens for `count` receipts of `sensor` into a file; call receipts() when they should be there.
   void listen(const std::string& sensor, int count) {
-    listener = spawn({"sh", "-c", "exec mosquitto_sub -h 127.0.0.1 -p " + std::to_string(port) + " -q 1 -W 8 -C " + std::to_string(count) +
-                                      " -t vigie/v1/receipts/" + sensor + " > " + folder + "/receipts"});
+    listener = spawn({"sh", "-c",
+                      "exec mosquitto_sub -h 127.0.0.1 -p " + std::to_string(port) + " -q 1 -W 8 -C " +
+                          std::to_string(count) + " -t vigie/v1/receipts/" + sensor + " > " + folder + "/receipts"});
     std::this_thread::sleep_for(300ms);  // it has no way to say that it listens
   }
   std::vector<std::string> receipts() const {
@@ -107,7 +113,8 @@ class Broker : public testing::TestWithParam<MqttVersion> {
     return lines;
   }
   std::string panic(const std::string& id) const {
-    return R"({"id":")" + id + R"(","kind":"panic_button","seen":")" + to_rfc3339(clock.now()) + R"(","lat":41.1496,"lon":-8.6109})";
+    return R"({"id":")" + id + R"(","kind":"panic_button","seen":")" + to_rfc3339(clock.now()) +
+           R"(","lat":41.1496,"lon":-8.6109})";
   }
 
   std::string folder;
@@ -148,10 +155,16 @@ TEST_P(Broker, WhatIsWrongIsAnsweredInOneLineAndTheStreamGoesOn) {
   publish("vigie/v1/panic/b", panic("good"));
   const auto lines = receipts();
   ASSERT_EQ(lines.size(), 4u);
-  for (int i = 0; i < 3; ++i) EXPECT_TRUE(lines[static_cast<std::size_t>(i)].starts_with(R"({"result":"refused","message":")")) << lines[static_cast<std::size_t>(i)];
+  for (int i = 0; i < 3; ++i)
+    EXPECT_TRUE(lines[static_cast<std::size_t>(i)].starts_with(R"({"result":"refused","message":")"))
+        << lines[static_cast<std::size_t>(i)];
   EXPECT_EQ(lines[3], R"({"id":"good","result":"accepted"})");
   EXPECT_EQ(intake.observed().size(), 1u);
-  EXPECT_EQ(metrics.counter("vigie_link_refused_total", "input a link refused", {{"source", "mqtt/b"}, {"reason", "malformed"}}).value(), 2);
+  EXPECT_EQ(
+      metrics
+          .counter("vigie_link_refused_total", "input a link refused", {{"source", "mqtt/b"}, {"reason", "malformed"}})
+          .value(),
+      2);
 }
 
 TEST_P(Broker, ABrokerThatComesLateOrBackIsFoundAgain) {

@@ -30,25 +30,28 @@ class PrintingIntake : public links::Intake {
  public:
   links::TaskingSender* sender = nullptr;
 
-  void observe(Actor actor, Observation observation, std::function<void(links::Receipt, const std::string&)> done) override {
+  void observe(Actor actor, Observation observation,
+               std::function<void(links::Receipt, const std::string&)> done) override {
     say("{\"observed\":" + quoted(codec::word(observation.kind)) + ",\"by\":" + quoted(actor.name()) + "}");
     done(links::Receipt::Accepted, "");
   }
   void report(UnitPosition position) override {
     say("{\"reported\":" + quoted(position.unit.text()) + "}");
     if (told_.insert(position.unit).second)
-      sender->send({MissionId("M-9"), position.unit, IncidentId("I-4"), MissionState::Sent, "Panic button, Praça da Ribeira", "second line",
-                    position.place, position.received});
+      sender->send({MissionId("M-9"), position.unit, IncidentId("I-4"), MissionState::Sent,
+                    "Panic button, Praça da Ribeira", "second line", position.place, position.received});
   }
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override {
     if (const auto* report = std::get_if<ReportMission>(&command))
-      say("{\"answered\":" + quoted(codec::word(report->state)) + ",\"mission\":" + quoted(report->mission.text()) + ",\"by\":" + quoted(actor.name()) + "}");
+      say("{\"answered\":" + quoted(codec::word(report->state)) + ",\"mission\":" + quoted(report->mission.text()) +
+          ",\"by\":" + quoted(actor.name()) + "}");
     done(links::Outcome{});
   }
   void note(Actor, EntryBody fact) override {
     if (const auto* changed = std::get_if<LinkChanged>(&fact))
       say("{\"link\":" + quoted(changed->link) + ",\"state\":" + quoted(codec::word(changed->state)) + "}");
-    if (const auto* delivered = std::get_if<MissionDelivered>(&fact)) say("{\"delivered\":" + quoted(delivered->mission.text()) + "}");
+    if (const auto* delivered = std::get_if<MissionDelivered>(&fact))
+      say("{\"delivered\":" + quoted(delivered->mission.text()) + "}");
   }
 
  private:
@@ -56,10 +59,15 @@ class PrintingIntake : public links::Intake {
 };
 
 /// FOLDER/NAME.crt and .key: as `vigie device enrol` writes them.
-Result<void> enrol(const links::DeviceCa& ca, links::DeviceRegister& devices, const std::string& folder, const std::string& name, Time now) {
-  const auto enrolled = links::enrol(ca, devices, Actor::user(UserId("test")), {.name = DeviceId(name), .unit = UnitId(name), .skills = {}}, now);
+Result<void> enrol(const links::DeviceCa& ca, links::DeviceRegister& devices, const std::string& folder,
+                   const std::string& name, Time now) {
+  const auto enrolled = links::enrol(ca, devices, Actor::user(UserId("test")),
+                                     {.name = DeviceId(name), .unit = UnitId(name), .skills = {}}, now);
   if (!enrolled) return enrolled.error();
-  if (const auto wrote = links::write_file(folder + "/" + name + ".key", enrolled->keyed.key_pem, links::Readable::ByOwner); !wrote) return wrote;
+  if (const auto wrote =
+          links::write_file(folder + "/" + name + ".key", enrolled->keyed.key_pem, links::Readable::ByOwner);
+      !wrote)
+    return wrote;
   return links::write_file(folder + "/" + name + ".crt", enrolled->keyed.certificate_pem, links::Readable::ByAll);
 }
 
@@ -83,7 +91,9 @@ Result<void> run(const std::string& folder, const std::vector<std::string>& name
   std::string line;
   while (::poll(&input, 1, 50'000) > 0 && std::getline(std::cin, line))
     if (line.starts_with("revoke "))
-      if (const auto revoked = (*devices)->revoke(Actor::user(UserId("test")), DeviceId(line.substr(7)), clock.now()); !revoked) return revoked.error();
+      if (const auto revoked = (*devices)->revoke(Actor::user(UserId("test")), DeviceId(line.substr(7)), clock.now());
+          !revoked)
+        return revoked.error();
   (*link)->stop();
   return {};
 }

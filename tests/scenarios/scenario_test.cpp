@@ -25,7 +25,8 @@ TEST_P(Scenario, EndsAsItSays) { EXPECT_EQ(play(GetParam()), ""); }
 
 INSTANTIATE_TEST_SUITE_P(Stories, Scenario, testing::ValuesIn(stories()), [](const auto& param) {
   std::string name = std::filesystem::path(param.param).stem().string();
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
   return name;
 });
 

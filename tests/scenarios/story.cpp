@@ -94,9 +94,18 @@ class Player {
   }
 
   void see(ObservationKind kind, const std::string& source, const std::string& letter) {
-    Observation seen{source + "@" + std::to_string(picture_.last.sequence), SourceId(source), kind, now_, now_,
-                     Timeliness::OnTime, map_.at(letter.at(0)), {}, "", 0};
-    if (kind == ObservationKind::OfficerDistress || kind == ObservationKind::DistressCleared) seen.unit = UnitId(source);
+    Observation seen{source + "@" + std::to_string(picture_.last.sequence),
+                     SourceId(source),
+                     kind,
+                     now_,
+                     now_,
+                     Timeliness::OnTime,
+                     map_.at(letter.at(0)),
+                     {},
+                     "",
+                     0};
+    if (kind == ObservationKind::OfficerDistress || kind == ObservationKind::DistressCleared)
+      seen.unit = UnitId(source);
     apply(Actor::source(seen.source), Observed{std::move(seen), ""});
   }
 
@@ -106,7 +115,8 @@ class Player {
       refused_ = true;
       return;
     }
-    apply(Actor::device(DeviceId(unit.text())), Commanded{ReportMission{*known->mission, codec::from_word<MissionState>(state).value()}});
+    apply(Actor::device(DeviceId(unit.text())),
+          Commanded{ReportMission{*known->mission, codec::from_word<MissionState>(state).value()}});
   }
 
   void command(const Words& w) {
@@ -144,11 +154,14 @@ class Player {
     if (what == "refused") return refused_ ? "" : "expected the line before to be refused; it was done";
     if (what == "incidents") return same(w, std::to_string(picture_.incidents.size()));
     if (what == "alarms") return same(w, std::to_string(picture_.alarms.size()));
-    if (what == "status") return same(w, picture_.units.find(UnitId(w.at(2))), [](const Unit& u) { return codec::word(u.status); });
+    if (what == "status")
+      return same(w, picture_.units.find(UnitId(w.at(2))), [](const Unit& u) { return codec::word(u.status); });
     if (what == "state")
-      return same(w, picture_.incidents.find(IncidentId(w.at(2))), [](const Incident& i) { return codec::word(i.state); });
+      return same(w, picture_.incidents.find(IncidentId(w.at(2))),
+                  [](const Incident& i) { return codec::word(i.state); });
     if (what == "rank")
-      return same(w, picture_.incidents.find(IncidentId(w.at(2))), [](const Incident& i) { return std::to_string(int(i.rank)); });
+      return same(w, picture_.incidents.find(IncidentId(w.at(2))),
+                  [](const Incident& i) { return std::to_string(int(i.rank)); });
     if (what == "proposed" || what == "time") return proposal(w);
     return "no such expectation: " + what;
   }

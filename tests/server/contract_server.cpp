@@ -52,8 +52,15 @@ void put_alarm_and_incident(Picture& picture) {
 void put_the_rest(Picture& picture) {
   Recommendation recommendation{};
   recommendation.incident = IncidentId("I-1");
-  recommendation.candidates.push_back({.unit = UnitId("PM-03"), .kind = UnitKind::Car, .status = UnitStatus::Free, .travel_s = 220,
-                                       .distance_m = 1800, .position_age_s = 1, .ahead_of = UnitId("PM-07"), .ahead_s = 90, .missing = {"dog"}});
+  recommendation.candidates.push_back({.unit = UnitId("PM-03"),
+                                       .kind = UnitKind::Car,
+                                       .status = UnitStatus::Free,
+                                       .travel_s = 220,
+                                       .distance_m = 1800,
+                                       .position_age_s = 1,
+                                       .ahead_of = UnitId("PM-07"),
+                                       .ahead_s = 90,
+                                       .missing = {"dog"}});
   picture.recommendations.put(recommendation.incident, recommendation);
   LinkHealth link{};
   link.name = "mqtt";
@@ -74,12 +81,18 @@ int main() {
     put_alarm_and_incident(picture);
     put_the_rest(picture);
   });
-  UnitPosition position{.unit = UnitId("PM-03"), .place = kPlace, .heading_deg = 90.0, .speed_mps = 3.5, .seen = kThen, .received = kThen};
+  UnitPosition position{.unit = UnitId("PM-03"),
+                        .place = kPlace,
+                        .heading_deg = 90.0,
+                        .speed_mps = 3.5,
+                        .seen = kThen,
+                        .received = kThen};
   world.engine.report(position);
   const auto source = server::auth::Sources(*world.access, world.clock).enrol("gate");
   world.restart();  // the source is known from the start
 
-  nlohmann::json hello{{"port", world.port()}, {"password", server::kPassword}, {"token", *source}, {"routes", nlohmann::json::array()}};
+  nlohmann::json hello{
+      {"port", world.port()}, {"password", server::kPassword}, {"token", *source}, {"routes", nlohmann::json::array()}};
   for (const server::RouteInfo& route : server::routes())
     hello["routes"].push_back({{"method", route.method}, {"path", route.pattern}, {"action", route.action}});
   const std::pair<const char*, Role> people[] = {{"operator", Role::Operator}, {"supervisor", Role::Supervisor},

@@ -34,8 +34,7 @@ std::string who_of(const Actor& actor) {
 /// Between processes: the head beside the database never goes back while somebody holds this.
 class FileLock {
  public:
-  explicit FileLock(const std::string& file)
-      : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+  explicit FileLock(const std::string& file) : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
     held_ = descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX) == 0;
   }
   ~FileLock() {
@@ -54,8 +53,12 @@ class SqliteAudit : public Audit {
  public:
   SqliteAudit(std::string directory, const WallClock& clock, SigningKey key, std::unique_ptr<Database> database,
               std::unique_ptr<Database> reader)
-      : directory_(std::move(directory)), clock_(clock), key_(key), database_(std::move(database)),
-        reader_(std::move(reader)), thread_([this] { run(); }) {}
+      : directory_(std::move(directory)),
+        clock_(clock),
+        key_(key),
+        database_(std::move(database)),
+        reader_(std::move(reader)),
+        thread_([this] { run(); }) {}
 
   ~SqliteAudit() override {
     {
@@ -120,7 +123,8 @@ class SqliteAudit : public Audit {
       const Result<std::uint64_t> first = commit(batch);
       if (!first) log::error("audit", "cannot write", {{"why", first.error().what}, {"entries", batch.size()}});
       std::uint64_t index = first ? *first : 0;
-      for (Waiting& each : batch) each.done(first ? Result<std::uint64_t>(index++) : Result<std::uint64_t>(first.error()));
+      for (Waiting& each : batch)
+        each.done(first ? Result<std::uint64_t>(index++) : Result<std::uint64_t>(first.error()));
     }
   }
 
@@ -136,8 +140,13 @@ class SqliteAudit : public Audit {
       MerkleTree tree = saved ? std::move(saved->tree) : MerkleTree();
       first = tree.size();
       for (const Waiting& each : batch) {
-        const Entry entry{.index = tree.size(), .at = each.at, .who = who_of(each.act.who), .what = each.act.what,
-                          .why = each.act.why, .whom = each.act.whom, .outcome = each.act.outcome};
+        const Entry entry{.index = tree.size(),
+                          .at = each.at,
+                          .who = who_of(each.act.who),
+                          .what = each.act.what,
+                          .why = each.act.why,
+                          .whom = each.act.whom,
+                          .outcome = each.act.outcome};
         tree.append(canonical(entry));
         if (Result<void> inserted = insert(*database_, entry); !inserted) return inserted;
       }
@@ -179,7 +188,8 @@ Result<std::unique_ptr<Audit>> Audit::open(const std::string& directory, const W
   if (!public_key) return public_key.error();
   const Result<SignedHead> beside = read_head_file(directory);
   if (!beside || !holds(*beside, *public_key))
-    return Error{ErrorKind::Corrupt, directory + "/audit.head is gone or not signed by this audit's key; see `vigie audit verify`"};
+    return Error{ErrorKind::Corrupt,
+                 directory + "/audit.head is gone or not signed by this audit's key; see `vigie audit verify`"};
   const Result<SavedTree> saved = read_tree(**database);
   if (!saved && saved.error().kind != ErrorKind::NotFound) return saved.error();
   if (saved && (!holds(saved->head, *public_key) || saved->tree.root() != saved->head.root))
@@ -188,8 +198,9 @@ Result<std::unique_ptr<Audit>> Audit::open(const std::string& directory, const W
   // Writing on would sign the cut tail away: the next head beside the database would agree with it.
   const std::uint64_t entries = saved ? saved->head.size : 0;
   if (beside->size > entries || (saved && beside->size == entries && beside->root != saved->head.root))
-    return Error{ErrorKind::Corrupt, file + ": audit.head signs " + std::to_string(beside->size) + " entries, not the " +
-                                         std::to_string(entries) + " that are there; see `vigie audit verify`"};
+    return Error{ErrorKind::Corrupt, file + ": audit.head signs " + std::to_string(beside->size) +
+                                         " entries, not the " + std::to_string(entries) +
+                                         " that are there; see `vigie audit verify`"};
 
   Result<std::unique_ptr<Database>> reader = Database::open(file, OpenMode::ReadWrite);
   if (!reader) return reader.error();

@@ -27,7 +27,7 @@ struct Act {
 struct Entry {
   std::uint64_t index;  ///< from 0, without gaps
   Time at;
-  std::string who;      ///< "user:alice", "source:api/gate"
+  std::string who;  ///< "user:alice", "source:api/gate"
   std::string what;
   std::string why;
   std::string whom;

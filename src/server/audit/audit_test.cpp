@@ -24,7 +24,8 @@ namespace {
 const SystemWallClock kClock;
 
 Act act(const std::string& whom) {
-  return {.who = Actor::user(UserId("alice")), .what = "command:send_unit", .why = "I-4", .whom = whom, .outcome = "asked"};
+  return {
+      .who = Actor::user(UserId("alice")), .what = "command:send_unit", .why = "I-4", .whom = whom, .outcome = "asked"};
 }
 
 /// An audit with that many entries, closed.
@@ -133,11 +134,13 @@ TEST(Audit, RemovingReorderingAndAddingAreFound) {
   for (const char* sql :
        {"DELETE FROM entry WHERE idx = 2", "DELETE FROM entry WHERE idx = 0", "DELETE FROM entry WHERE idx = 4",
         "DELETE FROM entry", "DELETE FROM tree", "DELETE FROM entry; DELETE FROM tree",
-        "UPDATE entry SET idx = 99 WHERE idx = 1; UPDATE entry SET idx = 1 WHERE idx = 2; UPDATE entry SET idx = 2 WHERE idx = 99",
+        "UPDATE entry SET idx = 99 WHERE idx = 1; UPDATE entry SET idx = 1 WHERE idx = 2; UPDATE entry SET idx = 2 "
+        "WHERE idx = 99",
         "UPDATE entry SET idx = 7 WHERE idx = 4", "INSERT INTO entry VALUES(5, 1, 'user:x', 'y', '', '', 'done')",
         "INSERT INTO entry VALUES(-1, 1, 'user:x', 'y', '', '', 'done')", "UPDATE tree SET size = 4",
-        "UPDATE tree SET at = at + 1", "UPDATE tree SET root = zeroblob(32)", "UPDATE tree SET signature = zeroblob(64)",
-        "UPDATE tree SET subtrees = zeroblob(64)", "UPDATE tree SET subtrees = x''"}) {
+        "UPDATE tree SET at = at + 1", "UPDATE tree SET root = zeroblob(32)",
+        "UPDATE tree SET signature = zeroblob(64)", "UPDATE tree SET subtrees = zeroblob(64)",
+        "UPDATE tree SET subtrees = x''"}) {
     const TemporaryDirectory directory;
     fill(directory.path(), 5);
     tamper(directory.path(), sql);
@@ -166,7 +169,8 @@ TEST(Audit, AnOlderDatabasePutBackIsFoundByTheHeadBesideIt) {
 }
 
 TEST(Audit, WhatWasTakenAwayIsNotBegunAnewInSilence) {
-  for (const std::vector<std::string>& taken : {std::vector<std::string>{"audit.head"}, {"audit.db"}, {"audit.db", "audit.head"}}) {
+  for (const std::vector<std::string>& taken :
+       {std::vector<std::string>{"audit.head"}, {"audit.db"}, {"audit.db", "audit.head"}}) {
     const TemporaryDirectory directory;
     fill(directory.path(), 2);
     for (const std::string& name : taken)

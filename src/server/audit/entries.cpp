@@ -22,15 +22,18 @@ std::string canonical(const Entry& entry) {
   std::string out;
   put_number(out, entry.index);
   put_number(out, static_cast<std::uint64_t>(millis(entry.at)));
-  for (const std::string* text : {&entry.who, &entry.what, &entry.why, &entry.whom, &entry.outcome}) put_text(out, *text);
+  for (const std::string* text : {&entry.who, &entry.what, &entry.why, &entry.whom, &entry.outcome})
+    put_text(out, *text);
   return out;
 }
 
 Result<void> make_tables(Database& database) {
   return database.execute(
-      "CREATE TABLE IF NOT EXISTS entry(idx INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL,"
+      "CREATE TABLE IF NOT EXISTS entry(idx INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL, what TEXT NOT "
+      "NULL,"
       " why TEXT NOT NULL, whom TEXT NOT NULL, outcome TEXT NOT NULL) STRICT;"
-      "CREATE TABLE IF NOT EXISTS tree(one INTEGER PRIMARY KEY CHECK(one = 1), size INTEGER NOT NULL, at INTEGER NOT NULL,"
+      "CREATE TABLE IF NOT EXISTS tree(one INTEGER PRIMARY KEY CHECK(one = 1), size INTEGER NOT NULL, at INTEGER NOT "
+      "NULL,"
       " root BLOB NOT NULL, signature BLOB NOT NULL, subtrees BLOB NOT NULL) STRICT;");
 }
 

@@ -29,9 +29,8 @@ std::string to_hex(std::string_view bytes) {
 bool from_hex(const std::string& text, std::uint8_t* out, std::size_t bytes) {
   std::size_t got = 0;
   const char* end = nullptr;
-  return text.size() == bytes * 2 &&
-         sodium_hex2bin(out, bytes, text.data(), text.size(), nullptr, &got, &end) == 0 && got == bytes &&
-         end == text.data() + text.size();
+  return text.size() == bytes * 2 && sodium_hex2bin(out, bytes, text.data(), text.size(), nullptr, &got, &end) == 0 &&
+         got == bytes && end == text.data() + text.size();
 }
 
 Result<std::string> read_whole(const std::string& file) {
@@ -69,7 +68,8 @@ Result<SigningKey> SigningKey::load_or_make(const std::string& directory, Time n
     if (::stat(file.c_str(), &facts) != 0 || (facts.st_mode & 077) != 0)
       return Error{ErrorKind::Forbidden, file + ": can be read by others; expected mode 0600"};
     const std::string text = kept->substr(0, kept->find('\n'));
-    if (!from_hex(text, key.secret_.data(), key.secret_.size())) return Error{ErrorKind::Corrupt, file + " is no Ed25519 key"};
+    if (!from_hex(text, key.secret_.data(), key.secret_.size()))
+      return Error{ErrorKind::Corrupt, file + " is no Ed25519 key"};
     return key;
   }
   const Result<SignedHead> begun = read_head_file(directory);
@@ -82,8 +82,10 @@ Result<SigningKey> SigningKey::load_or_make(const std::string& directory, Time n
   if (Result<void> written = write_whole(directory + "/audit.pub", to_hex(open) + '\n', 0644); !written)
     return written.error();
   // The key last: where there is one, there was a head, and one that is missing was taken away.
-  if (Result<void> written = write_head_file(directory, key.sign(0, now, MerkleTree().root())); !written) return written.error();
-  if (Result<void> written = write_whole(file, to_hex(secret) + '\n', S_IRUSR | S_IWUSR); !written) return written.error();
+  if (Result<void> written = write_head_file(directory, key.sign(0, now, MerkleTree().root())); !written)
+    return written.error();
+  if (Result<void> written = write_whole(file, to_hex(secret) + '\n', S_IRUSR | S_IWUSR); !written)
+    return written.error();
   return key;
 }
 
@@ -114,8 +116,8 @@ bool holds(const SignedHead& head, const std::array<std::uint8_t, 32>& public_ke
 }
 
 Result<void> write_head_file(const std::string& directory, const SignedHead& head) {
-  const std::string text = "vigie-audit-head-1 " + std::to_string(head.size) + ' ' + std::to_string(millis(head.at)) + ' ' +
-                           hex(head.root) + ' ' + to_hex(head.signature) + '\n';
+  const std::string text = "vigie-audit-head-1 " + std::to_string(head.size) + ' ' + std::to_string(millis(head.at)) +
+                           ' ' + hex(head.root) + ' ' + to_hex(head.signature) + '\n';
   return write_whole(directory + "/audit.head", text, 0644);
 }
 

@@ -48,13 +48,13 @@ Result<Verification> verify(const std::string& directory) {
     if (!*row) break;
     const Entry entry = read_row(*rows);
     if (entry.index != tree.size())
-      return unsound(found, "entry " + std::to_string(tree.size()) + " is missing; " + std::to_string(entry.index) + " follows");
+      return unsound(
+          found, "entry " + std::to_string(tree.size()) + " is missing; " + std::to_string(entry.index) + " follows");
     tree.append(canonical(entry));
     found.size = tree.size();
   }
   found.head = hex(tree.root());
-  if (empty)
-    return tree.size() == 0 && beside && beside->size == 0 ? found : unsound(found, "the signed head is gone");
+  if (empty) return tree.size() == 0 && beside && beside->size == 0 ? found : unsound(found, "the signed head is gone");
   if (beside_missing) return unsound(found, "audit.head is gone");
   if (!holds(saved->head, *public_key)) return unsound(found, "the newest head is not signed by this audit's key");
   if (saved->head.size != tree.size())

@@ -66,7 +66,8 @@ Result<Invitation> invitation_in(const Database& database, const std::string& to
 }
 
 Result<bool> other_administrator(const Database& database, const std::string& name) {
-  Result<Statement> row = database.prepare("SELECT 1 FROM account WHERE role = 'admin' AND state = 'active' AND name <> ?");
+  Result<Statement> row =
+      database.prepare("SELECT 1 FROM account WHERE role = 'admin' AND state = 'active' AND name <> ?");
   if (!row) return row.error();
   return row->bind(name).step();
 }
@@ -149,7 +150,8 @@ Result<Invitation> Accounts::invitation(const std::string& token) const {
   return database_.with([&](Database& database) { return invitation_in(database, token, clock_.now()); });
 }
 
-Result<Account> Accounts::redeem(const std::string& token, const std::string& name, const std::string& password_hash) const {
+Result<Account> Accounts::redeem(const std::string& token, const std::string& name,
+                                 const std::string& password_hash) const {
   if (!is_account_name(name))
     return Error{ErrorKind::OutOfRange, "an account's name has 2 to 40 of a-z, 0-9, '.', '_' and '-'"};
   Result<Account> account = no_account(name);
@@ -161,7 +163,8 @@ Result<Account> Accounts::redeem(const std::string& token, const std::string& na
     const Result<Account> known = find_in(database, name);
     if (invitation->name.empty() && known) return Error{ErrorKind::Conflict, "the name " + name + " is taken"};
     if (Result<void> ended = end_invitations(database, invitation->name); !ended) return ended;
-    if (Result<void> put = put_account(database, name, *invitation, AccountState::Active, password_hash); !put) return put;
+    if (Result<void> put = put_account(database, name, *invitation, AccountState::Active, password_hash); !put)
+      return put;
     account = find_in(database, name);
     return account ? Result<void>() : Result<void>(account.error());
   });
@@ -223,7 +226,8 @@ Result<Credentials> Accounts::credentials(const std::string& name) const {
 Result<std::string> Accounts::enable_one_time_code(const std::string& name) const {
   const std::string secret = new_totp_secret();
   const Result<void> done = database_.change([&](Database& database) -> Result<void> {
-    Result<Statement> set = database.prepare("UPDATE account SET totp = ?, totp_step = 0 WHERE name = ? AND state = 'active'");
+    Result<Statement> set =
+        database.prepare("UPDATE account SET totp = ?, totp_step = 0 WHERE name = ? AND state = 'active'");
     if (!set) return set.error();
     if (Result<void> run = set->bind(secret).bind(name).run(); !run) return run;
     return database.changes() == 1 ? Result<void>() : Result<void>(no_account(name));

@@ -46,15 +46,20 @@ LoginAnswer Login::check(const LoginAttempt& attempt) {
   if (!is_password(credentials->password_hash, attempt.password)) {
     refused = wrong();
   } else if (!credentials->totp_secret.empty()) {
-    const auto found = attempt.code ? totp_step(credentials->totp_secret, *attempt.code, clock_.now(), credentials->totp_step)
-                                    : std::nullopt;
+    const auto found = attempt.code
+                           ? totp_step(credentials->totp_secret, *attempt.code, clock_.now(), credentials->totp_step)
+                           : std::nullopt;
     if (found) step = *found;
     else if (attempt.code) refused = wrong();
     else refused = Refused{Refusal::Code, {ErrorKind::Unauthorised, "this account asks for a one-time code"}};
   }
   if (refused) {
-    const auto written = audit_.write({.who = somebody(attempt.name, *credentials), .what = "session:login", .why = "",
-                                       .whom = "", .outcome = refused->why == Refusal::Code ? "refused: code asked" : "refused: wrong"});
+    const auto written =
+        audit_.write({.who = somebody(attempt.name, *credentials),
+                      .what = "session:login",
+                      .why = "",
+                      .whom = "",
+                      .outcome = refused->why == Refusal::Code ? "refused: code asked" : "refused: wrong"});
     if (!written) return other(written.error());
     return *refused;
   }
@@ -74,8 +79,8 @@ LoginAnswer Login::redeem(const EnrolmentAttempt& attempt) {
   if (!hash) return other(hash.error());
   if (!is_account_name(attempt.name))
     return other({ErrorKind::OutOfRange, "an account's name has 2 to 40 of a-z, 0-9, '.', '_' and '-'"});
-  const auto written = audit_.write({.who = Actor::user(UserId(attempt.name)), .what = "session:enrol", .why = "", .whom = "",
-                                     .outcome = "asked"});
+  const auto written = audit_.write(
+      {.who = Actor::user(UserId(attempt.name)), .what = "session:enrol", .why = "", .whom = "", .outcome = "asked"});
   if (!written) return other(written.error());
   const Result<Account> account = accounts_.redeem(attempt.token, attempt.name, *hash);
   if (!account) return other(account.error());
@@ -84,8 +89,8 @@ LoginAnswer Login::redeem(const EnrolmentAttempt& attempt) {
 }
 
 LoginAnswer Login::open(const Account& account, const Client& client, const char* what) {
-  const auto written = audit_.write({.who = Actor::user(UserId(account.name)), .what = what, .why = "", .whom = "",
-                                     .outcome = "done"});
+  const auto written =
+      audit_.write({.who = Actor::user(UserId(account.name)), .what = what, .why = "", .whom = "", .outcome = "done"});
   if (!written) return other(written.error());
   Result<NewSession> session = sessions_.open(account, client);
   if (!session) return other(session.error());

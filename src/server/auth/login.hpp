@@ -30,11 +30,11 @@ struct EnrolmentAttempt {
 };
 
 enum class Refusal {
-  Wrong,    ///< name, password or code: which one is not said
-  Code,     ///< the password is right; a one-time code is asked
-  Locked,   ///< too many wrong ones
-  Busy,     ///< too many at once
-  Other,    ///< `error` says it
+  Wrong,   ///< name, password or code: which one is not said
+  Code,    ///< the password is right; a one-time code is asked
+  Locked,  ///< too many wrong ones
+  Busy,    ///< too many at once
+  Other,   ///< `error` says it
 };
 
 struct Refused {

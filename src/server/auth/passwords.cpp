@@ -14,7 +14,8 @@ constexpr std::size_t kMemory = 64UL * 1024 * 1024;
 
 Result<std::string> hashed(const std::string& password) {
   std::array<char, crypto_pwhash_STRBYTES> out;
-  if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+  if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), kPasses, kMemory,
+                            crypto_pwhash_ALG_ARGON2ID13) != 0)
     return Error{ErrorKind::Unavailable, "not enough memory to hash a password"};
   return std::string(out.data());
 }

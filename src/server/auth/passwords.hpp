@@ -8,8 +8,8 @@
 
 namespace vigie::server::auth {
 
-inline constexpr std::size_t kPasswordLeast = 12;   ///< bytes
-inline constexpr std::size_t kPasswordMost = 200;   ///< bytes
+inline constexpr std::size_t kPasswordLeast = 12;  ///< bytes
+inline constexpr std::size_t kPasswordMost = 200;  ///< bytes
 
 /// The hash with its salt and parameters, as crypto_pwhash_str writes it. Errors: OutOfRange (length); Unavailable (memory).
 Result<std::string> hash_password(const std::string& password);

@@ -20,7 +20,12 @@ std::string fingerprint(const Client& client) {
 
 access::Subject subject_of(const std::string& name, Role role, std::optional<UnitId> unit, bool loopback) {
   // Whoever is logged in is on shift: a session is opened at a desk or on duty, and ends with it.
-  return {.party = access::Party::Person, .name = name, .role = role, .on_shift = true, .agency = {}, .unit = std::move(unit),
+  return {.party = access::Party::Person,
+          .name = name,
+          .role = role,
+          .on_shift = true,
+          .agency = {},
+          .unit = std::move(unit),
           .local = loopback};
 }
 
@@ -45,8 +50,11 @@ bool Sessions::good(const Kept& kept, Time now) const {
 Result<NewSession> Sessions::open(const Account& account, const Client& client) {
   const Time now = clock_.now();
   NewSession made{random_token(), {}};
-  made.session = {.id = hash_token(made.token), .csrf = random_token(),
-                  .subject = subject_of(account.name, account.role, account.unit, client.loopback), .created = now, .used = now};
+  made.session = {.id = hash_token(made.token),
+                  .csrf = random_token(),
+                  .subject = subject_of(account.name, account.role, account.unit, client.loopback),
+                  .created = now,
+                  .used = now};
   const std::string bound_to = fingerprint(client);
   const Result<void> done = database_.change([&](Database& database) -> Result<void> {
     // What is over is cleared away here: nothing old stays behind.
@@ -59,7 +67,8 @@ Result<NewSession> Sessions::open(const Account& account, const Client& client) 
     if (!put) return put.error();
     put->bind(made.session.id).bind(made.session.csrf).bind(millis(now)).bind(bound_to).bind(account.name);
     if (Result<void> run = put->run(); !run) return run;
-    return database.changes() == 1 ? Result<void>() : Result<void>(Error{ErrorKind::Unauthorised, "the account is not active"});
+    return database.changes() == 1 ? Result<void>()
+                                   : Result<void>(Error{ErrorKind::Unauthorised, "the account is not active"});
   });
   if (!done) return done.error();
   const Lock lock(mutex_);
@@ -76,7 +85,8 @@ std::optional<Session> Sessions::use(const std::string& token, const Client& cli
   {
     const Lock lock(mutex_);
     const auto kept = sessions_.find(id);
-    if (kept == sessions_.end() || !good(kept->second, now) || !same_secret(kept->second.client, shown_by)) return std::nullopt;
+    if (kept == sessions_.end() || !good(kept->second, now) || !same_secret(kept->second.client, shown_by))
+      return std::nullopt;
     kept->second.session.used = std::max(kept->second.session.used, now);
     save = now - kept->second.saved >= kSaveUse;
     if (save) kept->second.saved = now;
@@ -136,9 +146,13 @@ Result<void> Sessions::reload() {
       if (!role) continue;
       const auto unit = rows->null(7) ? std::nullopt : std::optional(UnitId(rows->text(7)));
       const Time used = from_millis(rows->integer(4));
-      Kept kept{{.id = rows->text(0), .csrf = rows->text(2), .subject = subject_of(rows->text(1), *role, unit, false),
-                 .created = from_millis(rows->integer(3)), .used = used},
-                rows->text(5), used};
+      Kept kept{{.id = rows->text(0),
+                 .csrf = rows->text(2),
+                 .subject = subject_of(rows->text(1), *role, unit, false),
+                 .created = from_millis(rows->integer(3)),
+                 .used = used},
+                rows->text(5),
+                used};
       fresh.emplace(kept.session.id, std::move(kept));
     }
   });

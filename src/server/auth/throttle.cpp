@@ -33,8 +33,9 @@ Result<bool> Throttle::admit(const std::string& name, const std::string& address
     Result<Statement> over = database.prepare("DELETE FROM failure WHERE last <= ?1 OR last > ?2");
     if (!over) return over.error();
     if (Result<void> run = over->bind(millis(now - kLock)).bind(millis(now)).run(); !run) return run;
-    Result<Statement> count = database.prepare("SELECT count, (SELECT count(*) FROM failure) FROM (SELECT 1)"
-                                               " LEFT JOIN failure ON name = ?");
+    Result<Statement> count = database.prepare(
+        "SELECT count, (SELECT count(*) FROM failure) FROM (SELECT 1)"
+        " LEFT JOIN failure ON name = ?");
     if (!count) return count.error();
     const Result<bool> row = count->bind(key).step();
     if (!row) return row.error();

@@ -42,14 +42,16 @@ std::string totp_uri(const std::string& account, const std::string& secret) {
   return "otpauth://totp/Vigie:" + account + "?secret=" + secret + "&issuer=Vigie";
 }
 
-std::optional<std::int64_t> totp_step(const std::string& secret, const std::string& code, Time now, std::int64_t last_step) {
+std::optional<std::int64_t> totp_step(const std::string& secret, const std::string& code, Time now,
+                                      std::int64_t last_step) {
   const std::string key = from_base32(secret);
   if (key.empty()) return std::nullopt;
   const std::int64_t current = millis(now) / 1000 / kStep;
   std::optional<std::int64_t> found;
   for (std::int64_t step = current - 1; step <= current + 1; ++step) {
     std::array<char, 7> expected{};
-    if (oath_totp_generate(key.data(), key.size(), static_cast<time_t>(step * kStep), kStep, 0, 6, expected.data()) != OATH_OK)
+    if (oath_totp_generate(key.data(), key.size(), static_cast<time_t>(step * kStep), kStep, 0, 6, expected.data()) !=
+        OATH_OK)
       return std::nullopt;
     if (same_secret(expected.data(), code) && step > last_step) found = step;
   }

@@ -18,6 +18,7 @@ std::string totp_uri(const std::string& account, const std::string& secret);
 
 /// The time step the code belongs to (this one, the one before or the one after), where it is right and later than
 /// `last_step`: a code works once.
-std::optional<std::int64_t> totp_step(const std::string& secret, const std::string& code, Time now, std::int64_t last_step);
+std::optional<std::int64_t> totp_step(const std::string& secret, const std::string& code, Time now,
+                                      std::int64_t last_step);
 
 }  // namespace vigie::server::auth

@@ -52,9 +52,13 @@ void DoCommand::operator()(const Request& request, Reply reply) const {
   if (!command) return reply(refuse(command.error()));
   const access::Action action = access::action_of(*command);
   const access::Subject& subject = request.subject;
-  const access::Decision decision = access::decide(subject, action, access::object_of(*pictures.picture(), subject, *command));
+  const access::Decision decision =
+      access::decide(subject, action, access::object_of(*pictures.picture(), subject, *command));
   const Concerns concerns = std::visit(ConcernsOf{}, *command);
-  audit::Act act{.who = actor_of(subject), .what = access::name(action), .why = concerns.why, .whom = concerns.whom,
+  audit::Act act{.who = actor_of(subject),
+                 .what = access::name(action),
+                 .why = concerns.why,
+                 .whom = concerns.whom,
                  .outcome = "asked"};
   if (!decision.allowed) {
     act.outcome = std::string("refused: ") + decision.rule;
@@ -63,12 +67,12 @@ void DoCommand::operator()(const Request& request, Reply reply) const {
   }
   const auto shared = std::make_shared<Command>(std::move(*command));
   const audit::Act asked = act;
-  audit->write(asked, [this_ = *this, act = std::move(act), shared, reply = std::move(reply)](
-                         const Result<std::uint64_t>& written) mutable {
+  audit->write(asked, [this_ = *this, act = std::move(act), shared,
+                       reply = std::move(reply)](const Result<std::uint64_t>& written) mutable {
     if (!written) return reply(refuse(503, {ErrorKind::Unavailable, "the audit cannot be written: nothing was done"}));
     const Actor actor = act.who;
-    auto done = [audit = this_.audit, act = std::move(act), reply = std::move(reply)](
-                    const Result<links::Outcome>& outcome) mutable {
+    auto done = [audit = this_.audit, act = std::move(act),
+                 reply = std::move(reply)](const Result<links::Outcome>& outcome) mutable {
       act.outcome = outcome ? "done" : std::string("refused: ") + name(outcome.error().kind);
       audit->write(std::move(act), not_waited_for);
       reply(outcome ? json(outcome_json(*outcome)) : refuse(outcome.error()));

@@ -19,7 +19,8 @@ std::vector<prometheus::MetricFamily> families(const std::vector<Metrics::Sample
       prometheus::MetricFamily family;
       family.name = sample.name;
       family.help = sample.help;
-      family.type = sample.kind == MetricKind::Counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
+      family.type =
+          sample.kind == MetricKind::Counter ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge;
       all.push_back(std::move(family));
     }
     prometheus::ClientMetric metric;

@@ -31,8 +31,9 @@ class Receipts {
 
   void put(std::size_t at, std::string id, links::Receipt receipt, const std::string& message) {
     slots_[at] = {std::move(id), receipt, message};
-    metrics_.counter("vigie_http_observations_total", "Observations posted, by source and what became of them",
-                     {{"source", source_}, {"result", word(receipt)}})
+    metrics_
+        .counter("vigie_http_observations_total", "Observations posted, by source and what became of them",
+                 {{"source", source_}, {"result", word(receipt)}})
         .add();
     if (left_.fetch_sub(1) == 1) reply_(json(written()));
   }
@@ -110,7 +111,8 @@ Result<std::vector<std::string_view>> elements(std::string_view json_text, std::
     if (c == ',' && (depth == 0 || at == inside.size())) {
       const std::string_view element = trimmed(inside.substr(begin, at - begin));
       if (element.empty() || depth != 0) break;
-      if (found.size() == most) return Error{ErrorKind::TooLarge, "more than " + std::to_string(most) + " observations"};
+      if (found.size() == most)
+        return Error{ErrorKind::TooLarge, "more than " + std::to_string(most) + " observations"};
       found.push_back(element);
       begin = at + 1;
     }

@@ -47,7 +47,8 @@ void ReadAudit::operator()(const Request& request, Reply reply) const {
     if (!found || !entries) return reply(refuse(!found ? found.error() : entries.error()));
     reply(audit_json(*entries, *found));
   };
-  if (!slow.run(job)) reply(refuse({ErrorKind::Unavailable, "the audit is being read by others; try again in a moment"}));
+  if (!slow.run(job))
+    reply(refuse({ErrorKind::Unavailable, "the audit is being read by others; try again in a moment"}));
 }
 
 }  // namespace vigie::server::endpoints

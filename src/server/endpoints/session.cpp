@@ -54,15 +54,18 @@ void LogIn::operator()(const Request& request, Reply reply) const {
   if (const auto code = said->find("code"); code != said->end()) attempt.code = code->second;
   if (attempt.password.size() > 200 || attempt.name.size() > 200)
     return reply(refuse({ErrorKind::OutOfRange, "name and password have 200 bytes at most"}));
-  desk.login(std::move(attempt),
-             [reply = std::move(reply), tls = request.client.tls](const auth::LoginAnswer& made) { reply(answer(made, tls)); });
+  desk.login(std::move(attempt), [reply = std::move(reply), tls = request.client.tls](const auth::LoginAnswer& made) {
+    reply(answer(made, tls));
+  });
 }
 
 void Enrol::operator()(const Request& request, Reply reply) const {
   const Result<Strings> said = read_strings(request.body, {"token", "name", "password"}, {});
   if (!said) return reply(refuse(said.error()));
   desk.enrol({said->at("token"), said->at("name"), said->at("password"), request.client},
-             [reply = std::move(reply), tls = request.client.tls](const auth::LoginAnswer& made) { reply(answer(made, tls)); });
+             [reply = std::move(reply), tls = request.client.tls](const auth::LoginAnswer& made) {
+               reply(answer(made, tls));
+             });
 }
 
 Response LogOut::operator()(const Request& request) const {

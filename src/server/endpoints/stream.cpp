@@ -35,7 +35,8 @@ void append_removed(std::string& out, const Removed& removed) {
 
 Result<double> degrees(const nlohmann::json& message, const char* member, double most) {
   const auto found = message.find(member);
-  if (found == message.end() || !found->is_number()) return Error{ErrorKind::Malformed, std::string("viewport: no ") + member};
+  if (found == message.end() || !found->is_number())
+    return Error{ErrorKind::Malformed, std::string("viewport: no ") + member};
   const double value = found->get<double>();
   if (value >= -most && value <= most) return value;
   return Error{ErrorKind::OutOfRange, std::string("viewport: ") + member + " is not on the globe"};
@@ -52,7 +53,8 @@ Result<void> StreamClient::hear(std::string_view text) {
                        east = degrees(message, "east", 180), north = degrees(message, "north", 90);
   for (const auto* each : {&west, &south, &east, &north})
     if (!*each) return each->error();
-  if (!(*west <= *east) || !(*south <= *north)) return Error{ErrorKind::OutOfRange, "viewport: its corners are swapped"};
+  if (!(*west <= *east) || !(*south <= *north))
+    return Error{ErrorKind::OutOfRange, "viewport: its corners are swapped"};
   viewport_ = geo::Box{.south = *south, .west = *west, .north = *north, .east = *east};
   viewport_changed_ = true;
   return {};

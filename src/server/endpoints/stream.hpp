@@ -15,10 +15,10 @@
 
 namespace vigie::server::endpoints {
 
-inline constexpr std::chrono::milliseconds kStreamPeriod{100};   ///< between messages that are not urgent
-inline constexpr std::chrono::seconds kHeartbeat{1};             ///< an empty delta at least this often
-inline constexpr std::chrono::seconds kSeenDrift{5};             ///< how far a standing unit's `seen` may lag on the screen
-inline constexpr std::size_t kViewportBytes = 1024;              ///< of a message from the client
+inline constexpr std::chrono::milliseconds kStreamPeriod{100};  ///< between messages that are not urgent
+inline constexpr std::chrono::seconds kHeartbeat{1};            ///< an empty delta at least this often
+inline constexpr std::chrono::seconds kSeenDrift{5};  ///< how far a standing unit's `seen` may lag on the screen
+inline constexpr std::size_t kViewportBytes = 1024;   ///< of a message from the client
 
 /// Threads: the server's.
 class StreamClient {
@@ -51,11 +51,11 @@ class StreamClient {
   std::optional<geo::Box> viewport_;
   bool begun_ = false;
   bool viewport_changed_ = false;
-  std::uint64_t sequence_ = 0;          ///< of the picture told last
+  std::uint64_t sequence_ = 0;  ///< of the picture told last
   std::uint64_t positions_version_ = 0;
-  std::chrono::nanoseconds last_{0};    ///< when the last message was made
-  std::vector<Told> told_;              ///< ordered by unit
-  Shown shown_;                         ///< officers only
+  std::chrono::nanoseconds last_{0};  ///< when the last message was made
+  std::vector<Told> told_;            ///< ordered by unit
+  Shown shown_;                       ///< officers only
 };
 
 /// `GET /api/v1/stream` without an upgrade. The upgrade itself is websocket.cpp's.

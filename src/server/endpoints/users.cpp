@@ -54,10 +54,13 @@ void InviteUser::operator()(const Request& request, Reply reply) const {
     return reply(refuse({ErrorKind::OutOfRange, "name: 2 to 40 of a-z, 0-9, '.', '_' and '-'"}));
   std::optional<UnitId> unit;
   if (const auto found = said->find("unit"); found != said->end()) unit = UnitId(found->second);
-  audit.write({.who = actor_of(request.subject), .what = "users:invite", .why = said->at("role"), .whom = said->at("name"),
+  audit.write({.who = actor_of(request.subject),
+               .what = "users:invite",
+               .why = said->at("role"),
+               .whom = said->at("name"),
                .outcome = "asked"},
-              [this_ = *this, name = said->at("name"), role = *role, unit, reply = std::move(reply)](
-                  const Result<std::uint64_t>& written) {
+              [this_ = *this, name = said->at("name"), role = *role, unit,
+               reply = std::move(reply)](const Result<std::uint64_t>& written) {
                 if (!written) return reply(refuse(503, {ErrorKind::Unavailable, "the audit cannot be written"}));
                 const Result<auth::Invited> invited = this_.accounts.invite(name, role, unit);
                 reply(invited ? json(invited_json(this_.url, *invited)) : refuse(invited.error()));
