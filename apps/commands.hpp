@@ -17,6 +17,7 @@ void add_replay_command(CLI::App& app, int& exit_code);
 
 void add_city_command(CLI::App& app, int& exit_code);
 void add_roads_command(CLI::App& app, int& exit_code);
+void add_crowd_command(CLI::App& app, int& exit_code);
 
 void add_device_command(CLI::App& app, int& exit_code);
 

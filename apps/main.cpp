@@ -17,6 +17,7 @@ int run(int argc, char** argv) {
   vigie::apps::add_serve_command(app, exit_code);
   vigie::apps::add_city_command(app, exit_code);
   vigie::apps::add_roads_command(app, exit_code);
+  vigie::apps::add_crowd_command(app, exit_code);
   vigie::apps::add_device_command(app, exit_code);
   vigie::apps::add_user_command(app, exit_code);
   vigie::apps::add_source_command(app, exit_code);

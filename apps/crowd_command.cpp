@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// vigie crowd: forecasts and simulations of crowds.
+#include <CLI/CLI.hpp>
+
+#include "commands.hpp"
+#include "crowd_commands.hpp"
+
+namespace vigie::apps {
+
+void add_crowd_command(CLI::App& app, int&) {
+  CLI::App* crowd = app.add_subcommand("crowd", "Forecast and simulate crowds");
+  crowd->require_subcommand(1);
+}
+
+}  // namespace vigie::apps
