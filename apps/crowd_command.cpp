@@ -7,9 +7,10 @@
 
 namespace vigie::apps {
 
-void add_crowd_command(CLI::App& app, int&) {
+void add_crowd_command(CLI::App& app, int& exit_code) {
   CLI::App* crowd = app.add_subcommand("crowd", "Forecast and simulate crowds");
   crowd->require_subcommand(1);
+  add_crowd_backtest(*crowd, exit_code);
 }
 
 }  // namespace vigie::apps

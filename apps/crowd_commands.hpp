@@ -2,10 +2,17 @@
 // The subcommands of `vigie crowd`, one file each.
 #pragma once
 
+#include "crowd_backtest.hpp"
+
 namespace CLI {
 class App;
 }
 
 namespace vigie::apps {
+
+void add_crowd_backtest(CLI::App& crowd, int& exit_code);
+
+/// One protocol each: reads the data, fits, scores, reports. The exit code.
+int backtest_metro(const BacktestArguments& arguments);
 
 }  // namespace vigie::apps
