@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
 
 namespace vigie::roads {
 namespace {
@@ -24,6 +25,35 @@ struct Plane {
 Plane to_plane(const geo::Position& origin, double shrink, const geo::Position& p) {
   return {static_cast<double>(std::int64_t{p.lon_e7()} - origin.lon_e7()) * 1e-7 * kMetresPerDegree * shrink,
           static_cast<double>(std::int64_t{p.lat_e7()} - origin.lat_e7()) * 1e-7 * kMetresPerDegree};
+}
+
+/// The nearest point of a segment to a place.
+struct Foot {
+  double along;  // 0 to 1
+  double distance2_m2;
+  bool left;
+};
+
+Foot foot_of(const geo::Position& place, double shrink, const geo::Position& from, const geo::Position& to) {
+  const Plane a = to_plane(place, shrink, from);
+  const Plane b = to_plane(place, shrink, to);
+  const double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m;
+  const double length2 = dx * dx + dy * dy;
+  const double t = length2 > 0 ? std::clamp(-(a.x_m * dx + a.y_m * dy) / length2, 0.0, 1.0) : 0;
+  const double x = a.x_m + t * dx, y = a.y_m + t * dy;
+  return {t, x * x + y * y, dx * (-a.y_m) - dy * (-a.x_m) > 0};
+}
+
+OnEdge on_edge(std::uint32_t edge, std::uint32_t number, const geo::Position& a, const geo::Position& b,
+               const Foot& foot) {
+  const auto on = geo::Position::from_e7(a.lat_e7() + std::llround(foot.along * (b.lat_e7() - a.lat_e7())),
+                                         a.lon_e7() + std::llround(foot.along * (b.lon_e7() - a.lon_e7())));
+  return {edge, number, foot.along, std::sqrt(foot.distance2_m2), on.value(), foot.left};
+}
+
+/// Floor division, so that places south or west of the grid get negative cells.
+std::int64_t floor_div(std::int64_t value, std::int64_t by) {
+  return value >= 0 ? value / by : -((-value + by - 1) / by);
 }
 
 }  // namespace
@@ -105,21 +135,12 @@ void EdgeIndex::search_cell(Query& query, std::int64_t row, std::int64_t column)
   const auto cell = static_cast<std::size_t>(row * columns_ + column);
   for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
     const Segment& s = segments_[i];
-    const Plane a = to_plane(query.place, query.shrink, s.a);
-    const Plane b = to_plane(query.place, query.shrink, s.b);
-    const double dx = b.x_m - a.x_m, dy = b.y_m - a.y_m;
-    const double length2 = dx * dx + dy * dy;
-    const double t = length2 > 0 ? std::clamp(-(a.x_m * dx + a.y_m * dy) / length2, 0.0, 1.0) : 0;
-    const double x = a.x_m + t * dx, y = a.y_m + t * dy;
-    const double distance2 = x * x + y * y;
-    if (distance2 > query.least2_m2) continue;
-    if (query.best && distance2 == query.least2_m2 && s.edge >= query.best->edge) continue;
+    const Foot foot = foot_of(query.place, query.shrink, s.a, s.b);
+    if (foot.distance2_m2 > query.least2_m2) continue;
+    if (query.best && foot.distance2_m2 == query.least2_m2 && s.edge >= query.best->edge) continue;
     if (!query.wanted(s.edge)) continue;
-    const auto on = geo::Position::from_e7(s.a.lat_e7() + std::llround(t * (s.b.lat_e7() - s.a.lat_e7())),
-                                           s.a.lon_e7() + std::llround(t * (s.b.lon_e7() - s.a.lon_e7())));
-    const bool left = dx * (-a.y_m) - dy * (-a.x_m) > 0;
-    query.best = OnEdge{s.edge, s.number, t, std::sqrt(distance2), on.value(), left};
-    query.least2_m2 = distance2;
+    query.best = on_edge(s.edge, s.number, s.a, s.b, foot);
+    query.least2_m2 = foot.distance2_m2;
   }
 }
 
@@ -137,10 +158,6 @@ void EdgeIndex::search_ring(Query& query, std::int64_t ring) const {
 std::optional<OnEdge> EdgeIndex::nearest(const geo::Position& place, double within_m,
                                          const std::function<bool(std::uint32_t)>& wanted) const {
   if (segments_.empty()) return std::nullopt;
-  // Floor division, so that places south or west of the grid get negative cells.
-  const auto floor_div = [](std::int64_t value, std::int64_t by) {
-    return value >= 0 ? value / by : -((-value + by - 1) / by);
-  };
   Query query{place,
               shrink_at(place.lat()),
               floor_div(std::int64_t{place.lat_e7()} - south_e7_, cell_lat_e7_),
@@ -155,6 +172,46 @@ std::optional<OnEdge> EdgeIndex::nearest(const geo::Position& place, double with
     search_ring(query, ring);
   }
   return query.best;
+}
+
+std::vector<OnEdge> EdgeIndex::near(const geo::Position& place, double within_m,
+                                    const std::function<bool(std::uint32_t)>& wanted) const {
+  std::vector<OnEdge> found;
+  if (segments_.empty()) return found;
+  const double shrink = shrink_at(place.lat());
+  const auto reach_e7 = static_cast<std::int64_t>(std::ceil(within_m / kMetresPerDegree * 1e7)) + 1;
+  const auto reach_lon_e7 = static_cast<std::int64_t>(std::ceil(static_cast<double>(reach_e7) / shrink)) + 1;
+  const auto row = [&](std::int64_t lat_e7) {
+    return std::clamp<std::int64_t>(floor_div(lat_e7 - south_e7_, cell_lat_e7_), -1, rows_);
+  };
+  const auto column = [&](std::int64_t lon_e7) {
+    return std::clamp<std::int64_t>(floor_div(lon_e7 - west_e7_, cell_lon_e7_), -1, columns_);
+  };
+  const std::int64_t first_row = std::max<std::int64_t>(0, row(place.lat_e7() - reach_e7));
+  const std::int64_t last_row = std::min(rows_ - 1, row(place.lat_e7() + reach_e7));
+  const std::int64_t first_column = std::max<std::int64_t>(0, column(place.lon_e7() - reach_lon_e7));
+  const std::int64_t last_column = std::min(columns_ - 1, column(place.lon_e7() + reach_lon_e7));
+  for (std::int64_t r = first_row; r <= last_row; ++r)
+    for (std::int64_t c = first_column; c <= last_column; ++c) {
+      const auto cell = static_cast<std::size_t>(r * columns_ + c);
+      for (std::uint32_t i = first_[cell]; i < first_[cell + 1]; ++i) {
+        const Segment& s = segments_[i];
+        const Foot foot = foot_of(place, shrink, s.a, s.b);
+        if (foot.distance2_m2 <= within_m * within_m && wanted(s.edge))
+          found.push_back(on_edge(s.edge, s.number, s.a, s.b, foot));
+      }
+    }
+  // The best of each edge, the first segment of equally near ones; then the nearest edges first.
+  std::sort(found.begin(), found.end(), [](const OnEdge& a, const OnEdge& b) {
+    return std::tie(a.edge, a.distance_m, a.segment) < std::tie(b.edge, b.distance_m, b.segment);
+  });
+  found.erase(
+      std::unique(found.begin(), found.end(), [](const OnEdge& a, const OnEdge& b) { return a.edge == b.edge; }),
+      found.end());
+  std::sort(found.begin(), found.end(), [](const OnEdge& a, const OnEdge& b) {
+    return std::tie(a.distance_m, a.edge) < std::tie(b.distance_m, b.edge);
+  });
+  return found;
 }
 
 }  // namespace vigie::roads

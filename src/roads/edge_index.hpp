@@ -35,6 +35,11 @@ class EdgeIndex {
   std::optional<OnEdge> nearest(const geo::Position& place, double within_m,
                                 const std::function<bool(std::uint32_t)>& wanted) const;
 
+  /// Every edge that `wanted` accepts with a point within `within_m`, each at its nearest point: the nearest first, ties
+  /// by edge number.
+  std::vector<OnEdge> near(const geo::Position& place, double within_m,
+                           const std::function<bool(std::uint32_t)>& wanted) const;
+
  private:
   struct Segment {
     std::uint32_t edge;

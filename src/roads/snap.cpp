@@ -23,6 +23,18 @@ double plane_length(const geo::Position& a, const geo::Position& b, double shrin
 }
 
 Snap on_edge(const RoadGraph& graph, const OnEdge& hit, Profile profile) {
+  const std::uint32_t along_cm = offset_cm(graph, hit);
+  Snap out{hit.edge, std::nullopt, std::nullopt, hit.on, hit.distance_m, hit.left ? Side::Left : Side::Right};
+  const ArcId forward = graph.forward_arc(hit.edge);
+  const ArcId backward = graph.backward_arc(hit.edge);
+  if (open(graph, forward, profile)) out.forward = OnArc{forward, along_cm};
+  if (open(graph, backward, profile)) out.backward = OnArc{backward, graph.data().edges[hit.edge].length_cm - along_cm};
+  return out;
+}
+
+}  // namespace
+
+std::uint32_t offset_cm(const RoadGraph& graph, const OnEdge& hit) {
   const std::span<const geo::Position> shape = graph.shape(hit.edge);
   const double shrink = std::cos(shape.front().lat() * std::numbers::pi / 180);
   double before = 0, total = 0;
@@ -34,17 +46,8 @@ Snap on_edge(const RoadGraph& graph, const OnEdge& hit, Profile profile) {
   }
   const std::uint32_t length_cm = graph.data().edges[hit.edge].length_cm;
   const double share = total > 0 ? before / total : 0;
-  const std::uint32_t offset_cm = std::min(length_cm, static_cast<std::uint32_t>(std::llround(share * length_cm)));
-
-  Snap out{hit.edge, std::nullopt, std::nullopt, hit.on, hit.distance_m, hit.left ? Side::Left : Side::Right};
-  const ArcId forward = graph.forward_arc(hit.edge);
-  const ArcId backward = graph.backward_arc(hit.edge);
-  if (open(graph, forward, profile)) out.forward = OnArc{forward, offset_cm};
-  if (open(graph, backward, profile)) out.backward = OnArc{backward, length_cm - offset_cm};
-  return out;
+  return std::min(length_cm, static_cast<std::uint32_t>(std::llround(share * length_cm)));
 }
-
-}  // namespace
 
 std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile) {
   const auto drivable = [&](EdgeId edge) {

@@ -35,4 +35,7 @@ inline constexpr double kFarthestSnap_m = 1000;
 /// Nothing where no street is within kFarthestSnap_m. Threads: any.
 std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile);
 
+/// How far along its edge, in the edge's own direction: 0 to its length.
+std::uint32_t offset_cm(const RoadGraph& graph, const OnEdge& hit);
+
 }  // namespace vigie::roads
