@@ -26,6 +26,9 @@ constexpr std::array kNamed{
     Named{Action::SearchRead, "search:read"},
     Named{Action::TilesRead, "tiles:read"},
     Named{Action::PictureRead, "picture:read"},
+    Named{Action::RoadsRead, "roads:read"},
+    Named{Action::CoverageRead, "coverage:read"},
+    Named{Action::MissionRouteRead, "mission_route:read"},
     Named{Action::StreamRead, "stream:read"},
     Named{Action::MetricsRead, "metrics:read"},
     Named{Action::UsersRead, "users:read"},
@@ -34,6 +37,7 @@ constexpr std::array kNamed{
     Named{Action::DevicesManage, "devices:manage"},
     Named{Action::AuditRead, "audit:read"},
     Named{Action::ObservationsWrite, "observations:write"},
+    Named{Action::RoadChangesWrite, "road_changes:write"},
     Named{Action::CommandAny, "command"},
     Named{Action::AcknowledgeAlarm, "command:acknowledge_alarm"},
     Named{Action::ShelveAlarm, "command:shelve_alarm"},
@@ -48,6 +52,9 @@ constexpr std::array kNamed{
     Named{Action::ClassifyIncident, "command:classify_incident"},
     Named{Action::CloseIncident, "command:close_incident"},
     Named{Action::UndoUnitStatus, "command:undo_unit_status"},
+    Named{Action::ChangeRoad, "command:change_road"},
+    Named{Action::WithdrawRoadChange, "command:withdraw_road_change"},
+    Named{Action::RestoreRoadChange, "command:restore_road_change"},
     Named{Action::TypedCommand, "command:typed_command"},
 };
 
@@ -80,6 +87,9 @@ struct ActionOf {
   Action operator()(const vigie::ClassifyIncident&) const { return Action::ClassifyIncident; }
   Action operator()(const vigie::CloseIncident&) const { return Action::CloseIncident; }
   Action operator()(const vigie::UndoUnitStatus&) const { return Action::UndoUnitStatus; }
+  Action operator()(const vigie::ChangeRoad&) const { return Action::ChangeRoad; }
+  Action operator()(const vigie::WithdrawRoadChange&) const { return Action::WithdrawRoadChange; }
+  Action operator()(const vigie::RestoreRoadChange&) const { return Action::RestoreRoadChange; }
   Action operator()(const vigie::TypedCommand&) const { return Action::TypedCommand; }
 };
 

@@ -22,6 +22,9 @@ enum class Action : std::uint8_t {
   SearchRead,
   TilesRead,
   PictureRead,
+  RoadsRead,  ///< travel times between places of the map, streets under a drawn line
+  CoverageRead,
+  MissionRouteRead,
   StreamRead,
   // Offices.
   MetricsRead,
@@ -32,6 +35,7 @@ enum class Action : std::uint8_t {
   AuditRead,
   // Sources.
   ObservationsWrite,
+  RoadChangesWrite,
   // Decisions, one for each alternative of Command.
   CommandAny,  ///< the route of all commands; the command's own action decides in the end
   AcknowledgeAlarm,
@@ -47,6 +51,9 @@ enum class Action : std::uint8_t {
   ClassifyIncident,
   CloseIncident,
   UndoUnitStatus,
+  ChangeRoad,
+  WithdrawRoadChange,
+  RestoreRoadChange,
   TypedCommand,
 };
 

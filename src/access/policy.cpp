@@ -17,6 +17,7 @@ constexpr unsigned roles(std::initializer_list<Role> list) {
 }
 constexpr unsigned kEveryRole =
     roles({Role::Operator, Role::Supervisor, Role::Planner, Role::Officer, Role::Auditor, Role::Admin});
+constexpr unsigned kDeskAndPlanner = roles({Role::Operator, Role::Supervisor, Role::Planner});
 constexpr unsigned kDesk = roles({Role::Operator, Role::Supervisor});
 
 enum class About : std::uint8_t {
@@ -41,6 +42,9 @@ constexpr Rule kRules[] = {
     {Action::SearchRead, kEveryRole, About::Nothing, "city-is-public-inside"},
     {Action::TilesRead, kEveryRole, About::Nothing, "city-is-public-inside"},
     {Action::PictureRead, kEveryRole, About::Nothing, "picture-as-the-role-sees-it"},
+    {Action::RoadsRead, kDeskAndPlanner, About::Nothing, "streets-are-public-inside"},
+    {Action::CoverageRead, kDesk, About::City, "desk-sees-positions"},
+    {Action::MissionRouteRead, kDesk, About::City, "desk-sees-positions"},
     {Action::StreamRead, kEveryRole, About::Nothing, "picture-as-the-role-sees-it"},
     {Action::MetricsRead, roles({Role::Supervisor, Role::Admin}), About::Nothing, "health-of-the-service"},
     {Action::UsersRead, roles({Role::Admin}), About::Nothing, "admins-manage-accounts"},
@@ -48,7 +52,7 @@ constexpr Rule kRules[] = {
     {Action::DevicesRead, roles({Role::Supervisor, Role::Admin}), About::Nothing, "devices-are-cut-at-the-desk"},
     {Action::DevicesManage, roles({Role::Supervisor, Role::Admin}), About::Nothing, "devices-are-cut-at-the-desk"},
     {Action::AuditRead, roles({Role::Auditor}), About::Nothing, "auditors-read-the-audit"},
-    {Action::CommandAny, kDesk | roles({Role::Officer}), About::Nothing, "some-command-is-theirs"},
+    {Action::CommandAny, kDeskAndPlanner | roles({Role::Officer}), About::Nothing, "some-command-is-theirs"},
     {Action::AcknowledgeAlarm, kDesk, About::City, "desk-decides"},
     {Action::ShelveAlarm, kDesk, About::City, "desk-decides"},
     {Action::ConfirmAlarm, kDesk, About::City, "desk-decides"},
@@ -66,6 +70,12 @@ constexpr Rule kRules[] = {
     {Action::CloseIncident, kDesk, About::City, "desk-decides"},
     {Action::UndoUnitStatus, kDesk, About::City, "desk-decides"},
     {Action::UndoUnitStatus, roles({Role::Officer}), About::OwnUnit, "officers-report-their-own-unit"},
+    {Action::ChangeRoad, kDesk, About::City, "desk-decides"},
+    {Action::ChangeRoad, roles({Role::Planner}), About::Nothing, "planners-close-streets"},
+    {Action::WithdrawRoadChange, kDesk, About::City, "desk-decides"},
+    {Action::WithdrawRoadChange, roles({Role::Planner}), About::Nothing, "planners-close-streets"},
+    {Action::RestoreRoadChange, kDesk, About::City, "desk-decides"},
+    {Action::RestoreRoadChange, roles({Role::Planner}), About::Nothing, "planners-close-streets"},
     {Action::TypedCommand, kDesk | roles({Role::Officer}), About::Nothing, "what-was-typed-is-kept"},
 };
 
@@ -114,6 +124,9 @@ struct ObjectOf {
   Object operator()(const ClassifyIncident& c) const { return of(c.incident); }
   Object operator()(const CloseIncident& c) const { return of(c.incident); }
   Object operator()(const UndoUnitStatus& c) const { return of(c.unit); }
+  Object operator()(const ChangeRoad&) const { return {}; }
+  Object operator()(const WithdrawRoadChange&) const { return {}; }
+  Object operator()(const RestoreRoadChange&) const { return {}; }
   Object operator()(const TypedCommand&) const { return {}; }
 
   Object of(const UnitId& unit) const { return {.agency = {}, .unit = unit, .linked = false}; }
@@ -138,7 +151,8 @@ struct ObjectOf {
 Decision decide(const Subject& subject, Action action, const std::optional<Object>& object) {
   if (const auto open = open_to_all(subject, action)) return *open;
   if (subject.party == Party::Source)
-    return action == Action::ObservationsWrite ? Decision{true, "sources-report"} : kDenied;
+    return action == Action::ObservationsWrite || action == Action::RoadChangesWrite ? Decision{true, "sources-report"}
+                                                                                     : kDenied;
   if (subject.party != Party::Person) return kDenied;
   for (const Rule& rule : kRules) {
     const bool role_has_it = (rule.roles & (1U << static_cast<unsigned>(subject.role))) != 0;

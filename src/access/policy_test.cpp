@@ -25,6 +25,9 @@ city:read                   operator supervisor planner officer auditor admin
 search:read                 operator supervisor planner officer auditor admin
 tiles:read                  operator supervisor planner officer auditor admin
 picture:read                operator supervisor planner officer auditor admin
+roads:read                  operator supervisor planner
+coverage:read               operator@shift supervisor@shift
+mission_route:read          operator@shift supervisor@shift
 stream:read                 operator supervisor planner officer auditor admin
 metrics:read                local supervisor admin
 users:read                  admin
@@ -33,7 +36,8 @@ devices:read                supervisor admin
 devices:manage              supervisor admin
 audit:read                  auditor
 observations:write          source
-command                     operator supervisor officer
+road_changes:write          source
+command                     operator supervisor planner officer
 command:acknowledge_alarm   operator@shift supervisor@shift
 command:shelve_alarm        operator@shift supervisor@shift
 command:confirm_alarm       operator@shift supervisor@shift
@@ -47,6 +51,9 @@ command:write_note          operator@shift supervisor@shift officer@linked
 command:classify_incident   operator@shift supervisor@shift
 command:close_incident      operator@shift supervisor@shift
 command:undo_unit_status    operator@shift supervisor@shift officer@own
+command:change_road         operator@shift supervisor@shift planner
+command:withdraw_road_change operator@shift supervisor@shift planner
+command:restore_road_change operator@shift supervisor@shift planner
 command:typed_command       operator supervisor officer
 )";
 

@@ -107,6 +107,35 @@ inline Recommendation recommendation() {
                         number32(),       number32(), text(), count()};
 }
 
+inline WeeklyHours weekly_hours() {
+  return {static_cast<std::uint8_t>(*rc::gen::inRange(0, 128)), static_cast<std::int16_t>(*rc::gen::inRange(0, 1440)),
+          static_cast<std::int16_t>(*rc::gen::inRange(0, 1441))};
+}
+
+inline RoadChange road_change() {
+  return RoadChange{id<RoadChangeId>(),
+                    any<RoadOrigin>(),
+                    id<SourceId>(),
+                    text(),
+                    text(),
+                    any<RoadEffect>(),
+                    number32(),
+                    any<RoadSense>(),
+                    any<RoadBars>(),
+                    some([] { return some(position); }),
+                    time(),
+                    maybe(time),
+                    some(weekly_hours),
+                    some(text),
+                    number32(),
+                    text(),
+                    time(),
+                    maybe(time),
+                    text(),
+                    text(),
+                    count()};
+}
+
 inline Command command() {
   switch (*rc::gen::inRange<std::size_t>(0, std::variant_size_v<Command>)) {
     case 0: return AcknowledgeAlarm{id<AlarmId>()};
@@ -122,6 +151,9 @@ inline Command command() {
     case 10: return ClassifyIncident{id<IncidentId>(), text()};
     case 11: return CloseIncident{id<IncidentId>(), any<Disposition>(), text()};
     case 12: return UndoUnitStatus{id<UnitId>()};
+    case 13: return ChangeRoad{road_change()};
+    case 14: return WithdrawRoadChange{id<RoadChangeId>(), text()};
+    case 15: return RestoreRoadChange{id<RoadChangeId>()};
     default: return TypedCommand{text()};
   }
 }
@@ -134,6 +166,8 @@ inline EntryBody entry_body() {
     case 3: return MissionDelivered{id<MissionId>()};
     case 4: return UnitEnrolled{id<UnitId>(), any<UnitKind>(), texts()};
     case 5: return LinkChanged{text(), any<LinkState>(), text()};
+    case 6: return RoadPublished{road_change()};
+    case 7: return RoadRevoked{id<RoadChangeId>()};
     default: return Ticked{};
   }
 }
@@ -216,6 +250,8 @@ inline Picture picture() {
   p.next_alarm = count();
   p.next_incident = count();
   p.next_mission = count();
+  for (const RoadChange& r : some(road_change)) p.road_changes.put(r.id, r);
+  p.next_road_change = count();
   for (const std::string& each : some(text)) p.seen_ids.emplace(std::pair(id<SourceId>(), each), time());
   for (const UnitId& each : some(id<UnitId>))
     p.undoable.emplace(each, Picture::StatusChange{text(), time(), any<UnitStatus>()});

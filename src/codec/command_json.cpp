@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "codec/json_members.hpp"
+#include "codec/road_json.hpp"
 #include "codec/utf8.hpp"
 
 namespace vigie::codec {
@@ -107,6 +108,15 @@ Command close_incident(Members& m) {
 
 Command undo_unit_status(Members& m) { return UndoUnitStatus{unit(m)}; }
 
+Command change_road(Members& m) { return ChangeRoad{read_road_order(m)}; }
+
+Command withdraw_road_change(Members& m) {
+  RoadChangeId which(m.identifier("road_change"));
+  return WithdrawRoadChange{std::move(which), line(m, "reason", {3, 500})};
+}
+
+Command restore_road_change(Members& m) { return RestoreRoadChange{RoadChangeId(m.identifier("road_change"))}; }
+
 Command typed_command(Members& m) { return TypedCommand{line(m, "line", kReason)}; }
 
 struct Form {
@@ -128,6 +138,9 @@ constexpr std::array<Form, std::variant_size_v<Command>> kForms{{{"acknowledge_a
                                                                  {"classify_incident", classify_incident},
                                                                  {"close_incident", close_incident},
                                                                  {"undo_unit_status", undo_unit_status},
+                                                                 {"change_road", change_road},
+                                                                 {"withdraw_road_change", withdraw_road_change},
+                                                                 {"restore_road_change", restore_road_change},
                                                                  {"typed_command", typed_command}}};
 
 static_assert(kForms.back().read != nullptr, "every command has its form");

@@ -40,6 +40,9 @@ TEST(Command, EveryFormIsReadAndNamed) {
       R"({"command":"classify_incident","incident":"I-1","nature":"C11.06.00"})",
       R"({"command":"close_incident","incident":"I-1","disposition":"resolved"})",
       R"({"command":"undo_unit_status","unit":"PM-03"})",
+      R"({"command":"change_road","title":"Market","effect":"closed","lines":[[[-8.6,41.1],[-8.61,41.1]]]})",
+      R"({"command":"withdraw_road_change","road_change":"R-1","reason":"market over"})",
+      R"({"command":"restore_road_change","road_change":"R-1"})",
       R"({"command":"typed_command","line":"03 free"})"};
   for (std::size_t i = 0; i < all.size(); ++i) {
     const auto command = decode_command(all[i]);
@@ -67,6 +70,44 @@ TEST(Command, MembersReachTheirPlaces) {
   EXPECT_EQ(open.place.lat_e7(), 415'000'000);
   EXPECT_EQ(open.address, "Rua 1");
   EXPECT_EQ(read<WriteNote>(R"({"command":"write_note","incident":"I-1","text":"a\nb"})").text, "a\nb");
+}
+
+TEST(Command, ARoadChangeHasItsLinesTimesAndHours) {
+  const RoadChange change =
+      read<ChangeRoad>(R"({"command":"change_road","title":"Works","effect":"speed_limit","speed_kmh":30,)"
+                       R"("sense":"along","bars":"ordinary_traffic","lines":[[[-8.6,41.1],[-8.61,41.2]],[[0,0]]],)"
+                       R"("start":"2026-11-24T21:00:00Z","end":"2026-11-30T00:00:00Z","event":"Fair",)"
+                       R"("hours":[{"days":["mon","sun"],"from":"22:00","to":"05:30"}]})")
+          .change;
+  EXPECT_EQ(change.effect, RoadEffect::SpeedLimit);
+  EXPECT_EQ(change.speed_kmh, 30);
+  EXPECT_EQ(change.sense, RoadSense::Along);
+  EXPECT_EQ(change.bars, RoadBars::OrdinaryTraffic);
+  ASSERT_EQ(change.lines.size(), 2U);
+  EXPECT_EQ(change.lines[0][1].lat_e7(), 412'000'000);
+  EXPECT_EQ(change.lines[0][1].lon_e7(), -86'100'000);
+  EXPECT_EQ(change.origin, RoadOrigin::Event);
+  EXPECT_EQ(change.reference, "Fair");
+  EXPECT_EQ(change.hours, (std::vector<WeeklyHours>{{0b1000001, 1320, 330}}));
+}
+
+TEST(Command, ARoadChangeThatCannotBeIsRefusedWithItsMember) {
+  const auto with = [](const std::string& more) {
+    return refusal(R"({"command":"change_road","title":"x",)" + more + "}");
+  };
+  const std::string closed = R"("effect":"closed",)";
+  EXPECT_THAT(with(closed + R"("lines":[])"), HasSubstr("'lines' holds no line"));
+  EXPECT_THAT(with(closed + R"("lines":[[]])"), HasSubstr("a line without a point"));
+  EXPECT_THAT(with(closed + R"("lines":[[[1,91]]])"), HasSubstr("not [longitude, latitude]"));
+  EXPECT_THAT(with(closed + R"("lines":[[[1,2,3]]])"), HasSubstr("not [longitude, latitude]"));
+  EXPECT_THAT(with(R"("effect":"speed_limit","lines":[[[1,2]]])"), HasSubstr("'speed_kmh' is missing"));
+  const std::string line = closed + R"("lines":[[[1,2]]],"hours":)";
+  EXPECT_THAT(with(line + R"([{"days":[],"from":"10:00","to":"11:00"}])"), HasSubstr("no day of the week"));
+  EXPECT_THAT(with(line + R"([{"days":["mon"],"from":"24:00","to":"11:00"}])"), HasSubstr("'from' is not a time"));
+  EXPECT_THAT(with(line + R"([{"days":["lun"],"from":"10:00","to":"11:00"}])"), HasSubstr("mon, tue"));
+  std::string many = "[[1,2]";
+  for (int i = 0; i < 2000; ++i) many += ",[1,2]";
+  EXPECT_THAT(with(closed + "\"lines\":[" + many + "]]"), HasSubstr("more than 2000 points"));
 }
 
 TEST(Command, LimitsAreThoseOfTheSchema) {

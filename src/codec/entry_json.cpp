@@ -10,6 +10,7 @@
 #include "codec/json_members.hpp"
 #include "codec/json_writer.hpp"
 #include "codec/record_json.hpp"
+#include "codec/road_json.hpp"
 #include "codec/words.hpp"
 
 namespace vigie::codec {
@@ -20,7 +21,8 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 
 /// In the order of the variant's alternatives.
 constexpr std::array<const char*, std::variant_size_v<EntryBody>> kKinds{
-    "observed", "commanded", "recommended", "mission_delivered", "unit_enrolled", "link_changed", "ticked"};
+    "observed",       "commanded",    "recommended", "mission_delivered", "unit_enrolled", "link_changed",
+    "road_published", "road_revoked", "ticked"};
 
 struct BodyWriter {
   JsonWriter& json;
@@ -51,6 +53,12 @@ struct BodyWriter {
     json.member("detail", body.detail);
     json.member("link", body.link);
     json.member("state", word(body.state));
+    json.end_object();
+  }
+  void operator()(const RoadPublished& body) const { write_record(json, body.change); }
+  void operator()(const RoadRevoked& body) const {
+    json.begin_object();
+    json.member("road_change", body.change.text());
     json.end_object();
   }
   void operator()(const Ticked&) const {
@@ -90,6 +98,13 @@ LinkChanged read_link_changed(simdjson::dom::element root, Fault& fault) {
   return body;
 }
 
+RoadRevoked read_road_revoked(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "road_revoked", fault);
+  RoadRevoked body{RoadChangeId(m.text("road_change"))};
+  m.finish();
+  return body;
+}
+
 Ticked read_ticked(simdjson::dom::element root, Fault& fault) {
   Members(root, "ticked", fault).finish();
   return {};
@@ -105,6 +120,8 @@ std::optional<EntryBody> read_body(std::string_view kind, simdjson::dom::element
   if (kind == "mission_delivered") return read_mission_delivered(root, fault);
   if (kind == "unit_enrolled") return read_unit_enrolled(root, fault);
   if (kind == "link_changed") return read_link_changed(root, fault);
+  if (kind == "road_published") return RoadPublished{read_road_change(root, fault)};
+  if (kind == "road_revoked") return read_road_revoked(root, fault);
   if (kind == "ticked") return read_ticked(root, fault);
   fault.say(ErrorKind::Malformed, "record of unknown kind '" + shown(kind) + "'");
   return std::nullopt;

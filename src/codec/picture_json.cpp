@@ -9,6 +9,7 @@
 
 #include "codec/json_writer.hpp"
 #include "codec/record_json.hpp"
+#include "codec/road_json.hpp"
 #include "codec/words.hpp"
 #include "core/check.hpp"
 
@@ -139,6 +140,8 @@ void write_item(JsonWriter& json, const PeopleCount& count) {
   json.end_object();
 }
 
+void write_item(JsonWriter& json, const RoadChange& change) { write_record(json, change); }
+
 void write_item(JsonWriter& json, const Removal& removal) {
   json.begin_object();
   json.member("at_ms", millis(removal.at));
@@ -214,9 +217,11 @@ std::string encode(const Picture& picture) {
   json.member("next_alarm", picture.next_alarm);
   json.member("next_incident", picture.next_incident);
   json.member("next_mission", picture.next_mission);
+  json.member("next_road_change", picture.next_road_change);
   json.member("now_ms", millis(picture.now));
   write_shelf(json, "recommendations", picture.recommendations);
   write_removed(json, picture.removed);
+  write_shelf(json, "road_changes", picture.road_changes);
   write_seen_ids(json, picture);
   write_undoable(json, picture);
   write_shelf(json, "units", picture.units);

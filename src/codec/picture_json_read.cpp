@@ -8,6 +8,7 @@
 #include "codec/json_members.hpp"
 #include "codec/picture_json.hpp"
 #include "codec/record_json.hpp"
+#include "codec/road_json.hpp"
 
 namespace vigie::codec {
 namespace {
@@ -176,6 +177,11 @@ void read_count(Element element, Fault& fault, Picture& picture) {
   put(picture.counts, count.source, count);
 }
 
+void read_road(Element element, Fault& fault, Picture& picture) {
+  RoadChange change = read_road_change(element, fault);
+  put(picture.road_changes, change.id, change);
+}
+
 void read_removal(Element element, Fault& fault, Picture& picture) {
   Members m(element, "removal", fault);
   Removal removal;
@@ -229,9 +235,11 @@ Picture read_picture(Element root, Fault& fault) {
   picture.next_alarm = m.count64("next_alarm");
   picture.next_incident = m.count64("next_incident");
   picture.next_mission = m.count64("next_mission");
+  picture.next_road_change = m.count64("next_road_change");
   picture.now = m.time_ms("now_ms");
   each_of("recommendations", read_recommended);
   each_of("removed", read_removal);
+  each_of("road_changes", read_road);
   each_of("seen_ids", read_seen_id);
   each_of("undoable", read_status_change);
   each_of("units", read_unit);

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "codec/command_json.hpp"
+#include "codec/road_json.hpp"
 #include "codec/words.hpp"
 
 namespace vigie::codec {
@@ -117,6 +118,20 @@ struct CommandWriter {
     head();
     json.member("unit", c.unit.text());
   }
+  void operator()(const ChangeRoad& c) const {
+    json.key("change");
+    write_record(json, c.change);
+    head();
+  }
+  void operator()(const WithdrawRoadChange& c) const {
+    head();
+    json.member("reason", c.reason);
+    json.member("road_change", c.change.text());
+  }
+  void operator()(const RestoreRoadChange& c) const {
+    head();
+    json.member("road_change", c.change.text());
+  }
   void operator()(const TypedCommand& c) const {
     head();
     json.member("line", c.line);
@@ -149,6 +164,14 @@ std::optional<Command> read_named(const std::string& called, Members& m) {
   if (called == "close_incident")
     return CloseIncident{IncidentId(m.text("incident")), m.word<Disposition>("disposition"), m.text("text")};
   if (called == "undo_unit_status") return UndoUnitStatus{UnitId(m.text("unit"))};
+  if (called == "change_road") {
+    ChangeRoad order;
+    m.object("change", [&](simdjson::dom::element each) { order.change = read_road_change(each, m.fault()); });
+    return order;
+  }
+  if (called == "withdraw_road_change")
+    return WithdrawRoadChange{RoadChangeId(m.text("road_change")), m.text("reason")};
+  if (called == "restore_road_change") return RestoreRoadChange{RoadChangeId(m.text("road_change"))};
   if (called == "typed_command") return TypedCommand{m.text("line")};
   m.wrong("command", "is unknown");
   return std::nullopt;

@@ -3,6 +3,7 @@
 #include "codec/view_json.hpp"
 
 #include "codec/json_writer.hpp"
+#include "codec/road_json.hpp"
 #include "codec/words.hpp"
 
 namespace vigie::codec {
@@ -63,6 +64,33 @@ void write_candidate(JsonWriter& json, const Candidate& candidate) {
   json.member("ahead_s", candidate.ahead_s);
   write_texts(json, "missing", candidate.missing);
   json.end_object();
+}
+
+std::string clock(int minutes) {
+  std::string text = "00:00";
+  text[0] = static_cast<char>('0' + minutes / 600);
+  text[1] = static_cast<char>('0' + minutes / 60 % 10);
+  text[3] = static_cast<char>('0' + minutes % 60 / 10);
+  text[4] = static_cast<char>('0' + minutes % 10);
+  return text;
+}
+
+void write_hours(JsonWriter& json, const std::vector<WeeklyHours>& all) {
+  constexpr const char* kDays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  json.key("hours");
+  json.begin_array();
+  for (const WeeklyHours& hours : all) {
+    json.begin_object();
+    json.key("days");
+    json.begin_array();
+    for (unsigned day = 0; day < 7; ++day)
+      if ((hours.days >> day & 1U) != 0) json.value(kDays[day]);
+    json.end_array();
+    json.member("from", clock(hours.from_min));
+    json.member("to", clock(hours.to_min));
+    json.end_object();
+  }
+  json.end_array();
 }
 
 int number(Rank rank) { return static_cast<int>(rank); }
@@ -181,6 +209,33 @@ void write(std::string& out, const PeopleCount& count) {
   json.member("seen", count.seen);
   write_place(json, count.place);
   json.member("changed", count.changed);
+  json.end_object();
+}
+
+void write(std::string& out, const RoadChange& change) {
+  JsonWriter json(out);
+  json.begin_object();
+  json.member("id", change.id.text());
+  json.member("origin", word(change.origin));
+  json.member("source", change.source.text());
+  json.member("reference", change.reference);
+  json.member("title", change.title);
+  json.member("effect", word(change.effect));
+  if (change.effect == RoadEffect::SpeedLimit) json.member("speed_kmh", change.speed_kmh);
+  json.member("sense", word(change.sense));
+  json.member("bars", word(change.bars));
+  write_lines(json, "lines", change.lines);
+  json.member("start", change.start);
+  json.member("end", change.end);
+  if (!change.hours.empty()) write_hours(json, change.hours);
+  write_texts(json, "streets", change.streets);
+  json.member("length_m", change.length_m);
+  json.member("by", change.by);
+  json.member("received", change.received);
+  json.member("withdrawn", change.withdrawn);
+  if (change.withdrawn) json.member("withdrawn_by", change.withdrawn_by);
+  if (change.withdrawn) json.member("withdrawn_because", change.withdrawn_because);
+  json.member("changed", change.changed);
   json.end_object();
 }
 

@@ -17,6 +17,7 @@ void write(std::string& out, const Unit& unit);
 void write(std::string& out, const Recommendation& recommendation);  ///< without sealed_inputs
 void write(std::string& out, const LinkHealth& link);
 void write(std::string& out, const PeopleCount& count);
+void write(std::string& out, const RoadChange& change);
 
 enum class Precision { Exact, Cell };
 /// The place as it is given: coarsening is access's business, before this.

@@ -53,6 +53,22 @@ struct Table<LinkState> {
   static constexpr std::array<string_view, 2> words{"up", "down"};
 };
 template <>
+struct Table<RoadEffect> {
+  static constexpr std::array<string_view, 3> words{"closed", "speed_limit", "one_way"};
+};
+template <>
+struct Table<RoadOrigin> {
+  static constexpr std::array<string_view, 3> words{"operator", "feed", "event"};
+};
+template <>
+struct Table<RoadSense> {
+  static constexpr std::array<string_view, 2> words{"both", "along"};
+};
+template <>
+struct Table<RoadBars> {
+  static constexpr std::array<string_view, 2> words{"everyone", "ordinary_traffic"};
+};
+template <>
 struct Table<Role> {
   static constexpr std::array<string_view, 6> words{"operator", "supervisor", "planner", "officer", "auditor", "admin"};
 };
@@ -71,6 +87,10 @@ static_assert(Table<UnitStatus>::words[std::size_t(UnitStatus::OffDuty)] == "off
 static_assert(Table<UnitKind>::words[std::size_t(UnitKind::Dog)] == "dog");
 static_assert(Table<MissionState>::words[std::size_t(MissionState::Cancelled)] == "cancelled");
 static_assert(Table<LinkState>::words[std::size_t(LinkState::Down)] == "down");
+static_assert(Table<RoadEffect>::words[std::size_t(RoadEffect::OneWay)] == "one_way");
+static_assert(Table<RoadOrigin>::words[std::size_t(RoadOrigin::Event)] == "event");
+static_assert(Table<RoadSense>::words[std::size_t(RoadSense::Along)] == "along");
+static_assert(Table<RoadBars>::words[std::size_t(RoadBars::OrdinaryTraffic)] == "ordinary_traffic");
 static_assert(Table<Role>::words[std::size_t(Role::Admin)] == "admin");
 static_assert(Table<ActorKind>::words[std::size_t(ActorKind::Engine)] == "engine");
 
@@ -92,6 +112,10 @@ string_view word(UnitStatus status) { return look_up(status); }
 string_view word(UnitKind kind) { return look_up(kind); }
 string_view word(MissionState state) { return look_up(state); }
 string_view word(LinkState state) { return look_up(state); }
+string_view word(RoadEffect effect) { return look_up(effect); }
+string_view word(RoadOrigin origin) { return look_up(origin); }
+string_view word(RoadSense sense) { return look_up(sense); }
+string_view word(RoadBars bars) { return look_up(bars); }
 string_view word(Role role) { return look_up(role); }
 string_view word(ActorKind kind) { return look_up(kind); }
 
@@ -122,6 +146,10 @@ template std::optional<UnitStatus> from_word<UnitStatus>(string_view);
 template std::optional<UnitKind> from_word<UnitKind>(string_view);
 template std::optional<MissionState> from_word<MissionState>(string_view);
 template std::optional<LinkState> from_word<LinkState>(string_view);
+template std::optional<RoadEffect> from_word<RoadEffect>(string_view);
+template std::optional<RoadOrigin> from_word<RoadOrigin>(string_view);
+template std::optional<RoadSense> from_word<RoadSense>(string_view);
+template std::optional<RoadBars> from_word<RoadBars>(string_view);
 template std::optional<Role> from_word<Role>(string_view);
 template std::optional<ActorKind> from_word<ActorKind>(string_view);
 
@@ -134,6 +162,10 @@ template std::string all_words<UnitStatus>();
 template std::string all_words<UnitKind>();
 template std::string all_words<MissionState>();
 template std::string all_words<LinkState>();
+template std::string all_words<RoadEffect>();
+template std::string all_words<RoadOrigin>();
+template std::string all_words<RoadSense>();
+template std::string all_words<RoadBars>();
 template std::string all_words<Role>();
 template std::string all_words<ActorKind>();
 

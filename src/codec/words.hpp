@@ -19,6 +19,10 @@ std::string_view word(UnitStatus status);
 std::string_view word(UnitKind kind);
 std::string_view word(MissionState state);
 std::string_view word(LinkState state);
+std::string_view word(RoadEffect effect);
+std::string_view word(RoadOrigin origin);
+std::string_view word(RoadSense sense);
+std::string_view word(RoadBars bars);
 std::string_view word(Role role);
 std::string_view word(ActorKind kind);  ///< "user", "device", "source", "engine"
 

@@ -12,6 +12,7 @@
 #include "core/log.hpp"
 #include "engine/recovery.hpp"
 #include "engine/taskings.hpp"
+#include "roads/road_changes.hpp"
 
 namespace vigie::engine {
 namespace {
@@ -218,7 +219,9 @@ void Engine::publish(const std::vector<Applied>& applied) {
 void Engine::act(const std::vector<Applied>& applied) {
   bool advise = false;
   for (const Applied& one : applied) {
-    if (one.item.done) one.item.done(links::Outcome{one.item.entry.key, one.folded.incident, one.folded.mission});
+    if (one.item.done)
+      one.item.done(
+          links::Outcome{one.item.entry.key, one.folded.incident, one.folded.mission, one.folded.road_change});
     if (const auto tasking = tasking_after(working_, one.item.entry, one.folded.mission))
       for (links::TaskingSender* sender : senders_) sender->send(*tasking);
     advise = advise || one.item.rank <= Rank::Incident;
@@ -231,7 +234,7 @@ void Engine::tick() {
   const bool looked_lately = now >= last_tick_ && now - last_tick_ < 500ms;
   if (looked_lately) return;
   last_tick_ = now;
-  if (!alarms::timer_due(working_, now)) return;
+  if (!alarms::timer_due(working_, now) && !roads::timer_due(working_, now)) return;
   std::vector<Item> items;
   items.push_back(Item{Rank::Decision, Entry{{}, now, Actor::engine(), Ticked{}}, nullptr});
   commit(std::move(items));

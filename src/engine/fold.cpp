@@ -9,9 +9,15 @@
 #include "alarms/observe.hpp"
 #include "alarms/timers.hpp"
 #include "dispatch/missions.hpp"
+#include "roads/road_changes.hpp"
 
 namespace vigie::engine {
 namespace {
+
+/// Which stage a command is for.
+template <class C>
+constexpr bool kForRoads =
+    std::is_same_v<C, ChangeRoad> || std::is_same_v<C, WithdrawRoadChange> || std::is_same_v<C, RestoreRoadChange>;
 
 constexpr std::string_view kTak = "tak/";
 
@@ -45,6 +51,11 @@ Folded fold_command(Picture& picture, const Entry& entry, const Command& command
         } else if constexpr (std::is_same_v<C, SetUnitStatus> || std::is_same_v<C, UndoUnitStatus>) {
           dispatch::apply(picture, c, entry);
           return {};
+        } else if constexpr (std::is_same_v<C, ChangeRoad>) {
+          return {.road_change = roads::apply(picture, c, entry)};
+        } else if constexpr (kForRoads<C>) {
+          roads::apply(picture, c, entry);
+          return {.road_change = c.change};
         } else if constexpr (std::is_same_v<C, ConfirmAlarm> || std::is_same_v<C, OpenIncident>) {
           return {alarms::apply(picture, c, entry), std::nullopt};
         } else {
@@ -69,6 +80,8 @@ Result<void> check(const Picture& picture, const Entry& entry) {
                              std::is_same_v<C, ReportMission> || std::is_same_v<C, SetUnitStatus> ||
                              std::is_same_v<C, UndoUnitStatus>) {
           return dispatch::check(picture, c, entry);
+        } else if constexpr (kForRoads<C>) {
+          return roads::check(picture, c, entry);
         } else {
           return alarms::check(picture, c, entry);
         }
@@ -91,6 +104,10 @@ Folded fold(Picture& picture, const Entry& entry) {
           return {};
         } else if constexpr (std::is_same_v<B, Ticked>) {
           alarms::tick(picture, entry);
+          roads::tick(picture, entry);
+          return {};
+        } else if constexpr (std::is_same_v<B, RoadPublished> || std::is_same_v<B, RoadRevoked>) {
+          roads::apply(picture, body, entry);
           return {};
         } else {
           dispatch::apply(picture, body, entry);

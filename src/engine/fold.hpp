@@ -11,8 +11,9 @@ namespace vigie::engine {
 
 /// What an entry made.
 struct Folded {
-  std::optional<IncidentId> incident;
-  std::optional<MissionId> mission;
+  std::optional<IncidentId> incident{};
+  std::optional<MissionId> mission{};
+  std::optional<RoadChangeId> road_change{};
 };
 
 /// Whether the picture allows the entry. Only commands can be refused: facts are facts.

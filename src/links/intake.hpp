@@ -19,8 +19,9 @@ enum class Receipt { Accepted, Late, FutureDated, Duplicate, Refused, Shed };
 /// What a command made.
 struct Outcome {
   RecordKey key;
-  std::optional<IncidentId> incident;  ///< the incident it opened
-  std::optional<MissionId> mission;    ///< the mission it made
+  std::optional<IncidentId> incident{};       ///< the incident it opened
+  std::optional<MissionId> mission{};         ///< the mission it made
+  std::optional<RoadChangeId> road_change{};  ///< the road change it made or concerns
 };
 
 /// Threads: any. Callbacks come on the engine's thread: hand over, do not work there.

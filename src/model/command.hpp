@@ -7,6 +7,7 @@
 
 #include "model/incident.hpp"
 #include "model/mission.hpp"
+#include "model/road_change.hpp"
 #include "model/unit.hpp"
 
 namespace vigie {
@@ -71,6 +72,18 @@ struct CloseIncident {
 struct UndoUnitStatus {
   UnitId unit;
 };
+/// Closes a street, slows it or makes it one-way. Its origin is Operator or Event; the engine fills in id, source, streets.
+struct ChangeRoad {
+  RoadChange change;
+};
+struct WithdrawRoadChange {
+  RoadChangeId change;
+  std::string reason;
+};
+/// Takes a withdrawal back, within an hour.
+struct RestoreRoadChange {
+  RoadChangeId change;
+};
 /// A command as the operator typed it; kept for the record, changes nothing.
 struct TypedCommand {
   std::string line;
@@ -78,6 +91,6 @@ struct TypedCommand {
 
 using Command = std::variant<AcknowledgeAlarm, ShelveAlarm, ConfirmAlarm, OpenIncident, OwnIncident, SendUnit,
                              CancelMission, ReportMission, SetUnitStatus, WriteNote, ClassifyIncident, CloseIncident,
-                             UndoUnitStatus, TypedCommand>;
+                             UndoUnitStatus, ChangeRoad, WithdrawRoadChange, RestoreRoadChange, TypedCommand>;
 
 }  // namespace vigie

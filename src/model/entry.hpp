@@ -42,10 +42,19 @@ struct LinkChanged {
   LinkState state;
   std::string detail;
 };
+/// A source of road changes says one anew, or differently. With an id that the picture has: in that one's place.
+struct RoadPublished {
+  RoadChange change;
+};
+/// A source of road changes says one no longer.
+struct RoadRevoked {
+  RoadChangeId change;
+};
 /// Time passes: timers that depend on `now` move on this record only.
 struct Ticked {};
 
-using EntryBody = std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged, Ticked>;
+using EntryBody = std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged,
+                               RoadPublished, RoadRevoked, Ticked>;
 
 struct Entry {
   RecordKey key;  ///< given when it is appended

@@ -17,6 +17,7 @@ using SourceId = Id<struct SourceTag>;      ///< "mqtt/button-17"
 using UserId = Id<struct UserTag>;          ///< a person's login name
 using DeviceId = Id<struct DeviceTag>;      ///< the name in a device's certificate
 using DistrictId = Id<struct DistrictTag>;
+using RoadChangeId = Id<struct RoadChangeTag>;  ///< "R-7"
 
 /// Where a record stands: one partition per district group; the epoch fences a writer that was failed over.
 struct RecordKey {

@@ -34,7 +34,7 @@ struct PeopleCount {
 
 /// Something that is no longer in the picture, kept for a while so that clients learn of it.
 struct Removal {
-  std::string what;  ///< "incident", "alarm", "mission", "count"
+  std::string what;  ///< "incident", "alarm", "mission", "count", "road_change"
   std::string id;
   std::uint64_t changed = 0;
   Time at;
@@ -52,10 +52,12 @@ struct Picture {
   Shelf<IncidentId, Recommendation> recommendations;
   Shelf<std::string, LinkHealth> links;
   Shelf<SourceId, PeopleCount> counts;
+  Shelf<RoadChangeId, RoadChange> road_changes;
   std::vector<Removal> removed;  ///< oldest first; forgotten after an hour
   std::uint64_t next_alarm = 1;
   std::uint64_t next_incident = 1;
   std::uint64_t next_mission = 1;
+  std::uint64_t next_road_change = 1;
   /// Ids seen lately per source, for duplicates: (source, id) -> when; forgotten after 24 h.
   std::map<std::pair<SourceId, std::string>, Time> seen_ids;
   /// The last status a person set on a unit, for undo: unit -> (who, when, before).

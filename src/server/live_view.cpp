@@ -85,6 +85,7 @@ void append_collections(std::string& out, const Picture& picture, const Subject&
   append("recommendations", "recommendation", picture.recommendations);
   append("links", "link", picture.links);
   append("counts", "count", picture.counts);
+  append("road_changes", "road_change", picture.road_changes);
 }
 
 }  // namespace

@@ -29,6 +29,9 @@ struct ConcernsOf {
   Concerns operator()(const ClassifyIncident& c) const { return {c.incident.text(), ""}; }
   Concerns operator()(const CloseIncident& c) const { return {c.incident.text(), ""}; }
   Concerns operator()(const UndoUnitStatus& c) const { return {"", c.unit.text()}; }
+  Concerns operator()(const ChangeRoad&) const { return {}; }
+  Concerns operator()(const WithdrawRoadChange& c) const { return {"", c.change.text()}; }
+  Concerns operator()(const RestoreRoadChange& c) const { return {"", c.change.text()}; }
   Concerns operator()(const TypedCommand&) const { return {}; }
 };
 
@@ -39,6 +42,7 @@ std::string outcome_json(const links::Outcome& outcome) {
   writer.member("sequence", outcome.key.sequence);
   if (outcome.incident) writer.member("incident", outcome.incident->text());
   if (outcome.mission) writer.member("mission", outcome.mission->text());
+  if (outcome.road_change) writer.member("road_change", outcome.road_change->text());
   writer.end_object();
   return body;
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Road changes: their canonical form in records and checkpoints, and the form in which the API takes them.
+#pragma once
+
+#include "codec/json_members.hpp"
+#include "codec/json_writer.hpp"
+#include "model/road_change.hpp"
+
+namespace vigie::codec {
+
+void write_record(JsonWriter& json, const RoadChange& change);
+/// What is wrong goes to the fault.
+RoadChange read_road_change(simdjson::dom::element element, Fault& fault);
+
+/// The members of a command `change_road`: title, effect, lines as [[[lon, lat], …], …] in degrees, and what narrows it.
+RoadChange read_road_order(Members& members);
+
+/// [[[lon, lat], …], …] in degrees; at most kMostRoadLines and kMostRoadPoints, at least one point in each.
+std::vector<RoadLine> read_lines(Members& members, std::string_view name);
+/// The same, written.
+void write_lines(JsonWriter& json, std::string_view name, const std::vector<RoadLine>& lines);
+
+}  // namespace vigie::codec
