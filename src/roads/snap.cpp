@@ -15,6 +15,13 @@ bool open(const RoadGraph& graph, ArcId arc, Profile profile) {
   return arc != kNone && graph.duration_ms(arc, profile) != kClosed;
 }
 
+auto drivable_by(const RoadGraph& graph, Profile profile) {
+  return [&graph, profile](EdgeId edge) {
+    return graph.data().edges[edge].road_class != RoadClass::Barrier &&
+           (open(graph, graph.forward_arc(edge), profile) || open(graph, graph.backward_arc(edge), profile));
+  };
+}
+
 /// In units of the map's own grid: only shares of it are asked for, and a street is short enough for a plane.
 double plane_length(const geo::Position& a, const geo::Position& b, double shrink) {
   const auto north = static_cast<double>(std::int64_t{b.lat_e7()} - a.lat_e7());
@@ -49,11 +56,18 @@ std::uint32_t offset_cm(const RoadGraph& graph, const OnEdge& hit) {
   return std::min(length_cm, static_cast<std::uint32_t>(std::llround(share * length_cm)));
 }
 
+std::vector<Snap> snap_candidates(const RoadGraph& graph, const geo::Position& place, Profile profile,
+                                  const SnapOptions& options) {
+  std::vector<Snap> out;
+  for (const OnEdge& hit : graph.index().near(place, options.radius_m, drivable_by(graph, profile))) {
+    if (out.size() == options.count) break;
+    out.push_back(on_edge(graph, hit, profile));
+  }
+  return out;
+}
+
 std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile) {
-  const auto drivable = [&](EdgeId edge) {
-    return graph.data().edges[edge].road_class != RoadClass::Barrier &&
-           (open(graph, graph.forward_arc(edge), profile) || open(graph, graph.backward_arc(edge), profile));
-  };
+  const auto drivable = drivable_by(graph, profile);
   std::optional<OnEdge> hit = graph.index().nearest(place, kFarthestSnap_m, drivable);
   if (!hit) return std::nullopt;
   if (!graph.in_main_part(hit->edge, profile)) {

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
+#include <vector>
 
 #include "roads/road_graph.hpp"
 
@@ -34,6 +36,16 @@ inline constexpr double kFarthestSnap_m = 1000;
 /// entrance in the map) gives way to a connected one that is at most 75 m farther.
 /// Nothing where no street is within kFarthestSnap_m. Threads: any.
 std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile);
+
+struct SnapOptions {
+  std::size_t count = 8;
+  double radius_m = 100;
+};
+
+/// The nearest streets that the profile may drive, the nearest first; ties by edge number. At most `count`, none farther than
+/// `radius_m`. Threads: any.
+std::vector<Snap> snap_candidates(const RoadGraph& graph, const geo::Position& place, Profile profile,
+                                  const SnapOptions& options = {});
 
 /// How far along its edge, in the edge's own direction: 0 to its length.
 std::uint32_t offset_cm(const RoadGraph& graph, const OnEdge& hit);
