@@ -11,29 +11,34 @@
 namespace vigie::city {
 namespace {
 
-constexpr std::string_view kRoadsMagic = "VIGIEROA";
-constexpr std::string_view kWalkMagic = "VIGIEWAL";
-constexpr std::string_view kOrderMagic = "VIGIEORD";
-constexpr std::uint32_t kVersion = 1;
+/// A file by its first bytes, and the version of its layout.
+struct Kind {
+  std::string_view magic;
+  std::uint32_t version;
+};
+constexpr Kind kRoads{"VIGIEROA", 2};  // 2: waiting at signals and signs
+constexpr Kind kWalk{"VIGIEWAL", 1};
+constexpr Kind kOrder{"VIGIEORD", 1};
+constexpr unsigned kControlBit = 2;  // of an arc's flags: from here up the sign at its end
 
 Error corrupt(const std::string& what) { return {ErrorKind::Corrupt, what}; }
 
-std::string framed(std::string_view magic, const std::string& payload) {
+std::string framed(const Kind& kind, const std::string& payload) {
   ByteWriter header;
-  header.put(kVersion);
+  header.put(kind.version);
   header.put(static_cast<std::uint64_t>(payload.size()));
-  return std::string(magic) + std::move(header).take() + checksum(payload) + payload;
+  return std::string(kind.magic) + std::move(header).take() + checksum(payload) + payload;
 }
 
-Result<std::string_view> unframed(std::string_view magic, std::string_view bytes) {
+Result<std::string_view> unframed(const Kind& kind, std::string_view bytes) {
   constexpr std::size_t kChecksum = 64;
-  if (bytes.substr(0, magic.size()) != magic) return corrupt("not a graph file of Vigie");
-  ByteReader header(bytes.substr(magic.size()));
+  if (bytes.substr(0, kind.magic.size()) != kind.magic) return corrupt("not a graph file of Vigie");
+  ByteReader header(bytes.substr(kind.magic.size()));
   const std::uint32_t version = header.get<std::uint32_t>();
   const std::uint64_t size = header.get<std::uint64_t>();
   if (!header.good() || header.left() < kChecksum) return corrupt("cut short in its header");
-  if (version != kVersion)
-    return corrupt("version " + std::to_string(version) + ", expected " + std::to_string(kVersion) +
+  if (version != kind.version)
+    return corrupt("version " + std::to_string(version) + ", expected " + std::to_string(kind.version) +
                    ": import the city again");
   const std::string_view stored = bytes.substr(bytes.size() - header.left(), kChecksum);
   const std::string_view payload = bytes.substr(bytes.size() - header.left() + kChecksum);
@@ -98,7 +103,8 @@ std::string to_bytes(const roads::RoadGraph& graph) {
   out.put(static_cast<std::uint32_t>(data.arcs.size()));
   for (const roads::Arc& arc : data.arcs) {
     out.put(arc.edge);
-    out.put(static_cast<std::uint8_t>((arc.reversed ? 1 : 0) | (arc.shadow ? 2 : 0)));
+    out.put(static_cast<std::uint8_t>((arc.reversed ? 1U : 0U) | (arc.shadow ? 2U : 0U) |
+                                      static_cast<unsigned>(arc.control) << kControlBit));
     for (const std::uint32_t duration : arc.duration_ms) out.put(duration);
   }
   out.put(static_cast<std::uint32_t>(data.forbidden.size()));
@@ -107,11 +113,11 @@ std::string to_bytes(const roads::RoadGraph& graph) {
     out.put(turn.to);
   }
   put(out, data.streets);
-  return framed(kRoadsMagic, std::move(out).take());
+  return framed(kRoads, std::move(out).take());
 }
 
 Result<roads::RoadGraph> road_graph_from(std::string_view bytes) {
-  const Result<std::string_view> payload = unframed(kRoadsMagic, bytes);
+  const Result<std::string_view> payload = unframed(kRoads, bytes);
   if (!payload) return payload.error();
   ByteReader in(*payload);
   roads::RoadGraphData data;
@@ -134,6 +140,7 @@ Result<roads::RoadGraph> road_graph_from(std::string_view bytes) {
     const std::uint8_t flags = in.get<std::uint8_t>();
     arc.reversed = (flags & 1U) != 0;
     arc.shadow = (flags & 2U) != 0;
+    arc.control = static_cast<roads::Control>(flags >> kControlBit);
     for (std::uint32_t& duration : arc.duration_ms) duration = in.get<std::uint32_t>();
     data.arcs.push_back(arc);
   }
@@ -170,11 +177,11 @@ std::string to_bytes(const roads::WalkGraph& graph) {
     out.put(static_cast<std::uint32_t>(square.entries.size()));
     for (const roads::WalkNodeId entry : square.entries) out.put(entry);
   }
-  return framed(kWalkMagic, std::move(out).take());
+  return framed(kWalk, std::move(out).take());
 }
 
 Result<roads::WalkGraph> walk_graph_from(std::string_view bytes) {
-  const Result<std::string_view> payload = unframed(kWalkMagic, bytes);
+  const Result<std::string_view> payload = unframed(kWalk, bytes);
   if (!payload) return payload.error();
   ByteReader in(*payload);
   roads::WalkGraphData data;
@@ -208,11 +215,11 @@ std::string order_to_bytes(std::span<const std::uint32_t> order) {
   ByteWriter out;
   out.put(static_cast<std::uint32_t>(order.size()));
   for (const std::uint32_t arc : order) out.put(arc);
-  return framed(kOrderMagic, std::move(out).take());
+  return framed(kOrder, std::move(out).take());
 }
 
 Result<std::vector<std::uint32_t>> order_from(std::string_view bytes) {
-  const Result<std::string_view> payload = unframed(kOrderMagic, bytes);
+  const Result<std::string_view> payload = unframed(kOrder, bytes);
   if (!payload) return payload.error();
   ByteReader in(*payload);
   std::vector<std::uint32_t> order(in.count(4));

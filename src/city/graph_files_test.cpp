@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "city/files.hpp"
 #include "city/manifest.hpp"
 #include "roads/text_map.hpp"
@@ -19,6 +21,7 @@ A-->B--C
 D---E--F)");
   map.forbid("ABC");
   map.only("DEBC");
+  map.map().controls[map.node('E')] = {roads::Control::Signals, {}, true};
   return map.graph();
 }
 
@@ -37,6 +40,10 @@ TEST(GraphFiles, GraphsComeBackAsTheyWere) {
   ASSERT_TRUE(road_graph.ok()) << road_graph.error().what;
   EXPECT_EQ(to_bytes(*road_graph), road_bytes);
   EXPECT_GT(road_graph->data().forbidden.size(), 0U);
+  const auto& arcs = road_graph->data().arcs;
+  EXPECT_GT(std::count_if(arcs.begin(), arcs.end(),
+                          [](const roads::Arc& arc) { return arc.control == roads::Control::Signals; }),
+            0);
   const std::string walk_bytes = to_bytes(small_walk());
   const auto walk = walk_graph_from(walk_bytes);
   ASSERT_TRUE(walk.ok()) << walk.error().what;
@@ -86,6 +93,8 @@ TEST(GraphFiles, AnotherVersionSaysSo) {
   std::string bytes = to_bytes(small_graph());
   bytes[8] = 99;
   EXPECT_NE(road_graph_from(bytes).error().what.find("version 99"), std::string::npos);
+  bytes[8] = 1;  // before junctions were waited at
+  EXPECT_EQ(road_graph_from(bytes).error().what, "version 1, expected 2: import the city again");
 }
 
 TEST(Manifest, ComesBackAndRefusesWhatItIsNot) {

@@ -140,8 +140,9 @@ class Nodes : public osmium::handler::Handler {
     out_.walk.places.emplace(node.id(), *place);
     if (!ways_.road_nodes.contains(node.id())) return;
     out_.roads.places.emplace(node.id(), *place);
-    if (!node.tags().has_key("barrier")) return;
+    if (node.tags().empty()) return;
     const std::vector<Tag> list = tags_of(node);
+    if (const auto control = roads::read_control(Tags(list))) out_.roads.controls.emplace(node.id(), *control);
     if (const auto barrier = roads::read_barrier(Tags(list))) out_.roads.barriers.emplace(node.id(), *barrier);
   }
 

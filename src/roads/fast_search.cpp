@@ -189,6 +189,8 @@ std::optional<Route> FastSearch::route(const IndexedMetric& metric, const Snap& 
   }
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i)  // a barrier that is passed; where the way ends at one, it is not
     if (graph.length_cm(pieces[i].arc) == 0) pieces[i].duration_ms = metric.metric.duration_ms[pieces[i].arc];
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
+    pieces[i].then_wait_ms = graph.turn_delay_ms(pieces[i].arc, pieces[i + 1].arc, metric.metric.profile);
   Route out{found->travel, route_line(graph, pieces), {}};
   for (const RoutePiece& piece : pieces) out.arcs.push_back(piece.arc);
   return out;

@@ -28,6 +28,7 @@ class RandomStreets {
       for (int c = 0; c < kSide; ++c) {
         if (c + 1 < kSide) street(node(r, c), node(r, c + 1));
         if (r + 1 < kSide) street(node(r, c), node(r + 1, c));
+        if (pick(4) == 0) map.controls[node(r, c)] = {pick(2) == 0 ? Control::Signals : Control::Stop, {}, true};
       }
     for (int i = 0; i < restrictions; ++i) restrict();
   }
@@ -54,7 +55,8 @@ class RandomStreets {
     if (pick(6) == 0) return;  // a gap in the grid
     const double kmh = 10 + pick(50);
     const int oneway = pick(4);
-    RoadTraits traits{RoadClass::Residential, false, {kmh, kmh}, {kmh, kmh}};
+    const RoadClass road = pick(3) == 0 ? RoadClass::Secondary : RoadClass::Residential;
+    RoadTraits traits{road, pick(8) == 0, {kmh, kmh}, {kmh, kmh}};
     if (oneway == 1) traits.backward_kmh = {0, 0};
     if (oneway == 2) traits.forward_kmh = {0, 0};
     map.ways.push_back({kFirstWay + static_cast<MapId>(map.ways.size()), {a, b}, traits, ""});

@@ -42,6 +42,7 @@ Result<void> check_arcs(const RoadGraphData& data) {
     const NodeId head = head_of(data, arc);
     if (head < last) return corrupt("arcs out of order");
     last = head;
+    if (arc.control > Control::Signals) return corrupt("an arc that ends at an unknown sign");
     for (const std::uint32_t duration : arc.duration_ms)
       if (duration == 0) return corrupt("an arc that takes no time");
   }
@@ -109,6 +110,7 @@ RoadGraph::RoadGraph(RoadGraphData data) : data_(std::move(data)) {
           dead_end_[p][a] = false;
   }
   find_main_parts();
+  turns_ = TurnTable(*this);
   index_ = EdgeIndex(static_cast<std::uint32_t>(data_.edges.size()), [this](EdgeId edge) { return shape(edge); });
 }
 

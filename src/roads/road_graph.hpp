@@ -14,6 +14,8 @@
 #include "geo/position.hpp"
 #include "roads/edge_index.hpp"
 #include "roads/profile.hpp"
+#include "roads/road_control.hpp"
+#include "roads/turn_table.hpp"
 
 namespace vigie::roads {
 
@@ -39,9 +41,10 @@ struct Edge {
 /// An edge in one direction; a shadow is a second copy that carries the memory of a turn restriction over several ways.
 struct Arc {
   EdgeId edge;
-  bool reversed;  ///< runs from the edge's `to` to its `from`
-  bool shadow;    ///< never snapped to, never counted
-  std::array<std::uint32_t, kProfiles> duration_ms;
+  bool reversed;                                     ///< runs from the edge's `to` to its `from`
+  bool shadow;                                       ///< never snapped to, never counted
+  std::array<std::uint32_t, kProfiles> duration_ms;  ///< what is waited for on the way included, turns not
+  Control control = Control::None;                   ///< at its end; at most Signals
 };
 
 /// It is forbidden to enter arc `to` from arc `from`; they meet at a node.
@@ -61,7 +64,8 @@ struct RoadGraphData {
   std::vector<std::string> streets;      ///< [0] is empty
 };
 
-/// Travel times of every arc for one driver, now: a graph's own for a profile, or a copy with streets closed.
+/// Travel times of every arc for one driver, now: a graph's own for a profile, or a copy with streets closed. What turns
+/// cost is the graph's and the same for all metrics of a profile.
 struct Metric {
   Profile profile;
   std::vector<std::uint32_t> duration_ms;  ///< by arc; kClosed where closed
@@ -111,6 +115,11 @@ class RoadGraph {
     return !back || dead_end_[static_cast<std::size_t>(profile)][from];
   }
 
+  /// What a turn costs beyond the two arcs' own times, allowed or not (they meet).
+  std::uint32_t turn_delay_ms(ArcId from, ArcId to, Profile profile) const {
+    return turns_.delay_ms(from, to, profile);
+  }
+
   /// The same street in the same direction: an arc and its shadows, or itself.
   bool same_direction(ArcId a, ArcId b) const { return directions_[a] == directions_[b]; }
 
@@ -142,6 +151,7 @@ class RoadGraph {
   std::array<Metric, kProfiles> metrics_;
   std::array<std::vector<bool>, kProfiles> main_part_;
   EdgeIndex index_;
+  TurnTable turns_;
 };
 
 }  // namespace vigie::roads

@@ -40,6 +40,7 @@ class Builder {
     find_junctions();
     for (const MapWay& way : map_.ways) add_way(way);
     if (data_.arcs.empty()) return Error{ErrorKind::OutOfRange, "no street that anybody can drive on"};
+    wait_once_a_junction();
     const std::vector<std::vector<ArcId>> next = leaving();
     order_nodes();
     std::size_t left_out = 0;
@@ -90,15 +91,42 @@ class Builder {
     const NodeId from = end_node(nodes.front());
     const NodeId to = end_node(nodes.back());
     const std::uint32_t length = length_cm(shape);
-    const auto durations = [&](const Speeds& kmh) {
-      std::array<std::uint32_t, kProfiles> out{};
-      for (std::size_t p = 0; p < kProfiles; ++p) out[p] = duration_ms(length, kmh[p]);
+    const auto driven = [&](const Speeds& kmh, bool along) {
+      const MetControls met = met_controls(nodes, shape, along);
+      Driven out{{}, met.at_end};
+      for (std::size_t p = 0; p < kProfiles; ++p) {
+        out.duration_ms[p] = duration_ms(length, kmh[p]);
+        if (out.duration_ms[p] != kClosed) out.duration_ms[p] += met.on_the_way_ms[p];
+      }
       return out;
     };
     const std::array<ArcId, 2> arcs =
         add_edge({from, to, 0, length, street(way.name), way.traits.road_class, way.traits.roundabout}, shape,
-                 durations(way.traits.forward_kmh), durations(way.traits.backward_kmh));
+                 driven(way.traits.forward_kmh, true), driven(way.traits.backward_kmh, false));
     pieces_[way.id].push_back({nodes.front(), nodes.back(), arcs[0], arcs[1]});
+  }
+
+  MetControls met_controls(const std::vector<MapId>& nodes, const std::vector<geo::Position>& shape, bool along) const {
+    std::vector<MetNode> met;
+    double from_start_m = 0;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      const std::size_t at = along ? i : nodes.size() - 1 - i;
+      if (i > 0) from_start_m += geo::distance_m(shape[along ? at - 1 : at + 1], shape[at]);
+      const auto found = map_.controls.find(nodes[at]);
+      met.push_back({from_start_m, found == map_.controls.end() ? nullptr : &found->second});
+    }
+    return met_on(met, along);
+  }
+
+  /// A driver who has just waited at signals does not wait again in the middle of the junction.
+  void wait_once_a_junction() {
+    std::vector<bool> signals(data_.nodes.size(), false);
+    for (const Arc& arc : data_.arcs)
+      if (arc.control == Control::Signals) signals[head(arc)] = true;
+    for (Arc& arc : data_.arcs)
+      if (arc.control == Control::Signals && signals[tail(arc)] &&
+          data_.edges[arc.edge].length_cm <= kInsideJunction_cm)
+        arc.control = Control::None;
   }
 
   /// The node of an edge's end. At a barrier each edge gets its own, and passes to the first one's over the barrier.
@@ -115,20 +143,27 @@ class Builder {
       opening[p] =
           barrier->second.passes[p] ? static_cast<std::uint32_t>(std::max(1, barrier->second.opening_ms)) : kClosed;
     const std::array<geo::Position, 2> shape{place, place};
-    add_edge({known->second, own, 0, 0, 0, RoadClass::Barrier, false}, shape, opening, opening);
+    add_edge({known->second, own, 0, 0, 0, RoadClass::Barrier, false}, shape, {opening, Control::None},
+             {opening, Control::None});
     return own;
   }
 
-  std::array<ArcId, 2> add_edge(Edge edge, std::span<const geo::Position> shape,
-                                const std::array<std::uint32_t, kProfiles>& forward,
-                                const std::array<std::uint32_t, kProfiles>& backward) {
+  /// An edge in one direction.
+  struct Driven {
+    std::array<std::uint32_t, kProfiles> duration_ms;
+    Control at_end;
+  };
+
+  std::array<ArcId, 2> add_edge(Edge edge, std::span<const geo::Position> shape, const Driven& forward,
+                                const Driven& backward) {
     edge.first_point = static_cast<std::uint32_t>(data_.points.size());
     data_.points.insert(data_.points.end(), shape.begin(), shape.end());
     const auto id = static_cast<EdgeId>(data_.edges.size());
     data_.edges.push_back(edge);
-    const auto add = [&](bool reversed, const std::array<std::uint32_t, kProfiles>& durations) {
+    const auto add = [&](bool reversed, const Driven& driven) {
+      const auto& durations = driven.duration_ms;
       if (std::all_of(durations.begin(), durations.end(), [](std::uint32_t d) { return d == kClosed; })) return kNone;
-      data_.arcs.push_back({id, reversed, false, durations});
+      data_.arcs.push_back({id, reversed, false, durations, driven.at_end});
       return static_cast<ArcId>(data_.arcs.size() - 1);
     };
     const ArcId there = add(false, forward);

@@ -12,6 +12,7 @@
 #include "core/result.hpp"
 #include "geo/position.hpp"
 #include "roads/profile.hpp"
+#include "roads/road_control.hpp"
 #include "roads/road_graph.hpp"
 
 namespace vigie::roads {
@@ -40,6 +41,7 @@ struct RoadMap {
   std::vector<MapWay> ways;
   std::unordered_map<MapId, geo::Position> places;
   std::map<MapId, BarrierTraits> barriers;
+  std::map<MapId, ControlTraits> controls;
   std::vector<MapRestriction> restrictions;
 };
 

@@ -43,7 +43,8 @@ Result<std::unique_ptr<const RoadIndex>> RoadIndex::checked(const RoadGraph& gra
 Weight RoadIndex::weight(const Metric& metric, const Link& turn) const {
   const std::uint32_t duration = metric.duration_ms[turn.from];
   if (duration == kClosed || !graph_.turn_allowed(turn.from, turn.to, metric.profile)) return kFar;
-  return weight_of(duration, graph_.length_cm(turn.from));
+  return weight_of(std::uint64_t{duration} + graph_.turn_delay_ms(turn.from, turn.to, metric.profile),
+                   graph_.length_cm(turn.from));
 }
 
 std::vector<Weight> RoadIndex::weights(const Metric& metric) const {

@@ -20,7 +20,8 @@ namespace vigie::roads {
 std::vector<std::uint32_t> road_order(const RoadGraph& graph);
 
 /// Immutable. A node of its hierarchy is an arc of the graph ("about to drive it"), a link an allowed turn, weighing what
-/// the arc that is left takes: every turn restriction and every forbidden turning back holds, exactly.
+/// the arc that is left and the turn itself take: every turn restriction, every forbidden turning back and every delay at
+/// a junction holds, exactly.
 /// Threads: const, any number of callers.
 class RoadIndex {
  public:

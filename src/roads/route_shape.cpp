@@ -49,7 +49,7 @@ std::vector<RoutePoint> route_line(const RoadGraph& graph, std::span<const Route
   std::int64_t now_ms = 0;
   for (const RoutePiece& piece : pieces) {
     add_piece(line, graph, piece, now_ms);
-    now_ms += piece.duration_ms;
+    now_ms += piece.duration_ms + piece.then_wait_ms;
   }
   return line;
 }

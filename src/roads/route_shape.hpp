@@ -22,9 +22,10 @@ struct RoutePiece {
   std::uint32_t from_cm;
   std::uint32_t to_cm;
   std::int64_t duration_ms;
+  std::int64_t then_wait_ms = 0;  ///< at its end: the delay of the turn into the next piece
 };
 
-/// At least one point where there is a piece; no place twice in a row, unless time passes there (a barrier).
+/// At least one point where there is a piece; no place twice in a row, unless time passes there (a barrier, a junction).
 std::vector<RoutePoint> route_line(const RoadGraph& graph, std::span<const RoutePiece> pieces);
 
 }  // namespace vigie::roads

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dijkstra (1959) on arcs, backwards from the goal, stopping when every start has its label.
+// Dijkstra (1959) on arcs, backwards from the goal, stopping when every start's arc is settled.
 #include "roads/search.hpp"
 
 #include <algorithm>
@@ -15,8 +15,7 @@ constexpr std::uint64_t kMost = kNone - 1;
 
 }  // namespace
 
-Search::Search(const RoadGraph& graph)
-    : graph_(graph), labels_(graph.arc_count()), open_(graph.node_count()), wanted_query_(graph.arc_count()) {}
+Search::Search(const RoadGraph& graph) : graph_(graph), labels_(graph.arc_count()), wanted_query_(graph.arc_count()) {}
 
 void Search::start_query() {
   heap_.clear();
@@ -24,7 +23,6 @@ void Search::start_query() {
   // After 2^32 queries the marks of the first one would look valid again.
   query_ = 1;
   for (Label& label : labels_) label.query = 0;
-  for (Open& open : open_) open.query = 0;
   std::fill(wanted_query_.begin(), wanted_query_.end(), 0U);
 }
 
@@ -43,26 +41,21 @@ void Search::seed(const Metric& metric, const OnArc& goal) {
 /// The arcs that may be driven just before `step`, which begins at their end and from where the rest is known.
 void Search::settle(const Metric& metric, const Step& step) {
   const NodeId node = graph_.tail(step.arc);
-  if (complete(node)) return;
-  std::uint32_t open = 0;
-  for (ArcId before = graph_.first_arriving(node); before < graph_.first_arriving(node + 1); ++before) {
-    if (labelled(before) || metric.duration_ms[before] == kClosed) continue;
-    if (!graph_.turn_allowed(before, step.arc, metric.profile)) {
-      ++open;
-      continue;
-    }
-    label(metric, before, step);
-  }
-  open_[node] = {query_, open};
+  for (ArcId before = graph_.first_arriving(node); before < graph_.first_arriving(node + 1); ++before)
+    if (!settled(before) && metric.duration_ms[before] != kClosed &&
+        graph_.turn_allowed(before, step.arc, metric.profile))
+      offer(metric, before, step);
 }
 
-void Search::label(const Metric& metric, ArcId arc, const Step& step) {
-  const std::uint64_t duration_ms = step.duration_ms + metric.duration_ms[arc];
+/// A way from the arc's start, over the turn into `step`. A better one found later makes this one's key in the heap stale.
+void Search::offer(const Metric& metric, ArcId arc, const Step& step) {
+  const std::uint64_t duration_ms =
+      step.duration_ms + graph_.turn_delay_ms(arc, step.arc, metric.profile) + metric.duration_ms[arc];
   const std::uint64_t length_cm = step.length_cm + graph_.length_cm(arc);
   if (duration_ms > kMost || length_cm > kMost) return;  // 49 days: no city is that large
-  labels_[arc] = {query_, static_cast<std::uint32_t>(duration_ms), static_cast<std::uint32_t>(length_cm), step.next};
-  if (wanted_query_[arc] == query_) --wanted_;
-  if (complete(graph_.tail(arc))) return;
+  if (labelled(arc) && labels_[arc].duration_ms <= duration_ms) return;
+  labels_[arc] = {query_, static_cast<std::uint32_t>(duration_ms), static_cast<std::uint32_t>(length_cm), step.next,
+                  false};
   heap_.push(duration_ms << 32 | arc);
 }
 
@@ -87,7 +80,9 @@ void Search::run(const Metric& metric, const Snap& goal, std::span<const std::op
     if (id >= graph_.arc_count()) {
       const GoalStep& at_goal = goals_[id - graph_.arc_count()];
       settle(metric, {at_goal.arc, at_goal.duration_ms, at_goal.offset_cm, id});
-    } else {
+    } else if (!labels_[id].settled && labels_[id].duration_ms == key >> 32) {
+      labels_[id].settled = true;
+      if (wanted_query_[id] == query_) --wanted_;
       settle(metric, {id, labels_[id].duration_ms, labels_[id].length_cm, id});
     }
   }
@@ -108,7 +103,7 @@ std::optional<Search::Answer> Search::answer(const Metric& metric, const Snap& s
       const auto until_ms = static_cast<std::int64_t>(part(whole_ms, ahead->offset_cm, whole_cm));
       offer({{until_ms - driven_ms, std::int64_t{ahead->offset_cm} - from->offset_cm}, *from, true});
     }
-    if (labelled(from->arc))
+    if (settled(from->arc))
       offer({{labels_[from->arc].duration_ms - driven_ms, std::int64_t{labels_[from->arc].length_cm} - from->offset_cm},
              *from,
              false});
@@ -151,6 +146,8 @@ std::optional<Route> Search::route(const Metric& metric, const Snap& start, cons
   }
   for (std::size_t i = 0; i + 1 < pieces.size(); ++i)  // a barrier that is passed; where the way ends at one, it is not
     if (graph_.length_cm(pieces[i].arc) == 0) pieces[i].duration_ms = metric.duration_ms[pieces[i].arc];
+  for (std::size_t i = 0; i + 1 < pieces.size(); ++i)
+    pieces[i].then_wait_ms = graph_.turn_delay_ms(pieces[i].arc, pieces[i + 1].arc, metric.profile);
   Route out{found->travel, route_line(graph_, pieces), {}};
   for (const RoutePiece& piece : pieces) out.arcs.push_back(piece.arc);
   return out;

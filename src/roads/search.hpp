@@ -32,8 +32,7 @@ struct Route {
 };
 
 /// A query object: cheap to keep, one per thread; its memory is used again by the next query.
-/// Dijkstra backwards from the goal over arcs, so that turn restrictions hold. Every arc is reached first by its best way,
-/// because a turn costs nothing: no key is ever lowered.
+/// Dijkstra backwards from the goal over arcs, so that turn restrictions and turn delays hold: the slow twin of FastSearch.
 class Search {
  public:
   /// Borrows the graph.
@@ -51,10 +50,7 @@ class Search {
     std::uint32_t duration_ms;  // from the arc's start to the goal
     std::uint32_t length_cm;
     std::uint32_t next;  // the arc after it; from arc_count() on: an entry of goals_
-  };
-  struct Open {
-    std::uint32_t query = 0;  // valid where it is the current one
-    std::uint32_t arcs = 0;   // that arrive and have no label yet
+    bool settled;        // no better way is left
   };
   struct GoalStep {  // the last, partial arc
     ArcId arc;
@@ -74,19 +70,18 @@ class Search {
   };
 
   bool labelled(ArcId arc) const { return labels_[arc].query == query_; }
-  bool complete(NodeId node) const { return open_[node].query == query_ && open_[node].arcs == 0; }
+  bool settled(ArcId arc) const { return labelled(arc) && labels_[arc].settled; }
   void start_query();
   void seed(const Metric& metric, const OnArc& goal);
   void settle(const Metric& metric, const Step& step);
-  void label(const Metric& metric, ArcId arc, const Step& step);
+  void offer(const Metric& metric, ArcId arc, const Step& step);
   void run(const Metric& metric, const Snap& goal, std::span<const std::optional<Snap>> starts);
   std::optional<Answer> answer(const Metric& metric, const Snap& start, const Snap& goal) const;
 
   const RoadGraph& graph_;
   std::uint32_t query_ = 0;
-  std::size_t wanted_ = 0;  // starts' arcs without a label yet
+  std::size_t wanted_ = 0;  // starts' arcs that are not settled yet
   std::vector<Label> labels_;
-  std::vector<Open> open_;                   // by node
   std::vector<std::uint32_t> wanted_query_;  // by arc: a start waits for it
   std::vector<GoalStep> goals_;
   RadixHeap heap_;
