@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+// One step of the simulation: what cells would send and can take, what junctions let through, and the move itself.
+#include <algorithm>
+#include <cmath>
+
+#include "flow/simulation.hpp"
+
+namespace vigie::flow {
+namespace {
+
+/// Less than this in a slot stands still: it is the thin front of a wave, and costs as much to move as a crowd.
+constexpr double kDust = 1e-9;
+/// Of people who block each other face to face, the share that squeezes past each other in one step; without it two streams
+/// that have jammed head to head would stand for ever. An assumption: laboratory streams form lanes and never stop.
+constexpr double kSqueeze = 0.2;
+
+}  // namespace
+
+void Simulation::prepare() {
+  const bool changed = std::any_of(demand_->controls.begin(), demand_->controls.end(), [&](const Control& control) {
+    const auto passed = [&](double time_s) { return time_s <= now_s_ && time_s > now_s_ - options_.step_s; };
+    return passed(control.from_s) || passed(control.until_s);
+  });
+  if (changed) {
+    apply_controls();
+    routes_at_s_ = -kUnlimited;
+  }
+  if (now_s_ >= routes_at_s_ + options_.route_update_s) update_routes();
+  release();
+}
+
+void Simulation::advance() {
+  sense();
+  meet_inside();
+  busy_.clear();
+  for (NodeId node = 0; node < layout_->node_count; ++node) meet_at_node(node);
+  set_reductions();
+  for (const NodeId node : busy_) pass_node(node);
+  move_inside();
+  arrive();
+  now_s_ += options_.step_s;
+  serve();
+}
+
+/// People whose time has come join the queue behind their door.
+void Simulation::release() {
+  for (std::size_t i = 0; i < sources_.size(); ++i) {
+    SourceState& state = sources_[i];
+    const Source& source = demand_->sources[i];
+    const double done = source.curve.at(now_s_ + options_.step_s);
+    const double people = source.people * state.factor * (done - state.share_done);
+    state.share_done = done;
+    state.released += people;
+    for (std::size_t d = 0; d < destinations_; ++d) state.queue[d] += people * state.shares[d];
+  }
+}
+
+/// What each cell would send, as a share of its people by direction, and what it can take.
+void Simulation::sense() {
+  const double step_s = options_.step_s, jam = options_.shape.jam_density_per_m2;
+  const double loss = options_.shape.counter_flow_loss;
+  const auto look = [&](std::uint32_t cell, const Diagram& curve, double length_m, double width_m) {
+    const double forward = totals_[2 * cell], backward = totals_[2 * cell + 1], all = forward + backward;
+    fraction_[2 * cell] = fraction_[2 * cell + 1] = 0;
+    wanted_[cell] = 0;
+    if (!(all > 0)) {
+      room_[cell] = std::min(curve.capacity_per_mps() * width_m * step_s, jam * cell_area_[cell]);
+      return;
+    }
+    const double density = all / cell_area_[cell];
+    const double reach = curve.sending_speed_mps(density) * step_s / length_m;
+    if (forward > kDust) fraction_[2 * cell] = std::min(1.0, reach * (1 - loss * backward / all));
+    if (backward > kDust) fraction_[2 * cell + 1] = std::min(1.0, reach * (1 - loss * forward / all));
+    room_[cell] = std::clamp(jam * cell_area_[cell] - all, 0.0, curve.supply_per_mps(density) * width_m * step_s);
+  };
+  for (SectionId s = 0; s < layout_->sections.size(); ++s) {
+    const Cells& cells = layout_->sections[s];
+    const double width_m = network_->sections()[s].width_m;
+    for (std::uint32_t c = cells.first; c < cells.first + cells.count; ++c)
+      look(c, diagram(s), cells.length_m, width_m);
+  }
+  for (AreaId a = 0; a < layout_->area_cells.size(); ++a)
+    look(layout_->area_cells[a], *level_, layout_->crossing_m[a], layout_->entry_width[a]);
+}
+
+/// Between the cells of a section: what wants to cross each line, and how much of it the line lets through.
+void Simulation::meet_inside() {
+  for (SectionId s = 0; s < layout_->sections.size(); ++s) {
+    const Cells& cells = layout_->sections[s];
+    if (cells.count < 2) continue;
+    for (std::uint32_t c = cells.first; c + 1 < cells.first + cells.count; ++c) {
+      const double ahead = fraction_[2 * c] * totals_[2 * c], back = fraction_[2 * c + 3] * totals_[2 * c + 3];
+      if (ahead + back <= 0) continue;
+      line_[c] = std::min(1.0, line_capacity(s, c) / (ahead + back));
+      wanted_[c + 1] += line_[c] * ahead;
+      wanted_[c] += line_[c] * back;
+    }
+  }
+}
+
+double Simulation::stop_room(std::uint32_t stop) const {
+  const double gate = stop_of_[stop]->gate_per_s * options_.step_s;
+  return std::clamp(stop_of_[stop]->waiting_room - stops_[stop].waiting, 0.0, gate);
+}
+
+/// What wants to come to the node from behind a port, by destination; returns the sum.
+double Simulation::wish(std::uint32_t number, double* wishes) {
+  const Port& port = layout_->ports[number];
+  const std::size_t count = destinations_;
+  double sum = 0;
+  if (port.kind == PortKind::Source) {
+    const std::vector<double>& queue = sources_[port.index].queue;
+    for (const double people : queue) sum += people;
+    if (sum <= kDust) return 0;
+    const double part = std::min(1.0, demand_->sources[port.index].gate_per_s * options_.step_s / sum);
+    for (std::size_t d = 0; d < count; ++d) wishes[d] = part * queue[d];
+    return part * sum;
+  }
+  if (port.in_slot == kNone || fraction_[port.in_slot] <= 0) return 0;
+  const double part = fraction_[port.in_slot];
+  const double* people = people_.data() + port.in_slot * count;
+  if (port.kind == PortKind::Section) {
+    for (std::size_t d = 0; d < count; ++d) wishes[d] = part * people[d];
+    return part * totals_[port.in_slot];
+  }
+  const double* shares = shares_.data() + (layout_->ports.size() + port.area_exit) * count;
+  for (std::size_t d = 0; d < count; ++d) sum += wishes[d] = part * people[d] * shares[d];
+  return sum;
+}
+
+/// At a junction: all wishes together, shared out over the ways on, within what each line lets through.
+void Simulation::meet_at_node(NodeId node) {
+  const std::uint32_t first = layout_->first_port[node], last = layout_->first_port[node + 1];
+  const std::size_t count = destinations_;
+  double* all = node_wishes_.data() + node * count;
+  double sum = 0;
+  std::fill(all, all + count, 0.0);
+  for (std::uint32_t p = first; p < last; ++p) {
+    double* mine = wishes_.data() + p * count;
+    port_line_[p] = wish(p, mine);  // for the moment: how many want to come from there
+    if (port_line_[p] <= 0) continue;
+    sum += port_line_[p];
+    for (std::size_t d = 0; d < count; ++d) all[d] += mine[d];
+  }
+  if (sum <= 0) return;
+  busy_.push_back(node);
+  const auto onward = [&](std::uint32_t p) {
+    double people = 0;
+    for (std::size_t d = 0; d < count; ++d) people += all[d] * shares_[p * count + d];
+    return people;
+  };
+  for (std::uint32_t p = first; p < last; ++p) {
+    const Port& port = layout_->ports[p];
+    const double out = port_line_[p];
+    double capacity = kUnlimited;
+    if (port.kind == PortKind::Section) capacity = line_capacity(port.index);
+    if (port.kind == PortKind::Area) capacity = level_->capacity_per_mps() * port.width_m * options_.step_s;
+    const double both = out + (port.kind == PortKind::Source ? 0 : onward(p));
+    port_line_[p] = both > capacity ? capacity / both : 1;
+    double* mine = wishes_.data() + p * count;
+    if (out <= 0) std::fill(mine, mine + count, 0.0);
+  }
+  std::fill(all, all + count, 0.0);
+  for (std::uint32_t p = first; p < last; ++p)
+    for (std::size_t d = 0; d < count; ++d) all[d] += wishes_[p * count + d] *= port_line_[p];
+  for (std::uint32_t p = first; p < last; ++p) {
+    const Port& port = layout_->ports[p];
+    if (port.out_slot == kNone) continue;
+    const bool shut = port.kind == PortKind::Section && closed(port.index);
+    if (!shut) wanted_[port.out_slot / 2] += port_line_[p] * onward(p);
+  }
+}
+
+void Simulation::set_reductions() {
+  for (std::size_t cell = 0; cell < wanted_.size(); ++cell)
+    given_[cell] = wanted_[cell] > room_[cell] ? room_[cell] / wanted_[cell] : 1;
+}
+
+/// How much of what wants through each port finds room beyond it; true where some does not.
+bool Simulation::give(NodeId node) {
+  const std::size_t count = destinations_;
+  const double* all = node_wishes_.data() + node * count;
+  bool tight = false;
+  for (std::uint32_t p = layout_->first_port[node]; p < layout_->first_port[node + 1]; ++p) {
+    const Port& port = layout_->ports[p];
+    double given = 0;
+    if (port.kind == PortKind::Stop) {
+      double people = 0;
+      for (std::size_t d = 0; d < count; ++d) people += all[d] * shares_[p * count + d];
+      const double room = stop_room(port.index);
+      given = people > room ? room / people : 1;
+    } else if (port.out_slot != kNone && !(port.kind == PortKind::Section && closed(port.index))) {
+      given = port_line_[p] * given_[port.out_slot / 2];
+      tight = tight || given < port_line_[p];
+    }
+    port_given_[p] = given;
+  }
+  return tight;
+}
+
+/// Takes from behind the ports what finds room beyond them; what comes is kept apart until arrive().
+/// People stand in line: who has chosen an open way does not pass faster than the mean of those who want to the same
+/// destination, else everybody before a gate would choose anew in each step, and the queue would drain into side streets.
+void Simulation::pass_node(NodeId node) {
+  const std::uint32_t first = layout_->first_port[node], last = layout_->first_port[node + 1];
+  const std::size_t count = destinations_;
+  const double* all = node_wishes_.data() + node * count;
+  const bool tight = give(node);
+  double mean[kMostDestinations] = {}, accepted[kMostDestinations] = {};  // shares of each destination's wishes
+  for (std::uint32_t p = first; p < last; ++p)
+    for (std::size_t d = 0; d < count; ++d) mean[d] += port_given_[p] * shares_[p * count + d];
+  for (std::uint32_t p = first; p < last; ++p) {
+    double* in = inflow_.data() + p * count;
+    for (std::size_t d = 0; d < count; ++d) {
+      const double share = std::min(port_given_[p], mean[d]) * shares_[p * count + d];
+      accepted[d] += share;
+      in[d] = all[d] * share;
+    }
+  }
+  for (std::uint32_t p = first; p < last; ++p) {
+    const Port& port = layout_->ports[p];
+    if (port.kind == PortKind::Stop) continue;
+    double* from =
+        port.kind == PortKind::Source ? sources_[port.index].queue.data() : people_.data() + port.in_slot * count;
+    for (std::size_t d = 0; d < count; ++d)
+      from[d] = std::max(0.0, from[d] - wishes_[p * count + d] * std::min(1.0, accepted[d]));
+  }
+  if (tight) swap_at_node(node);
+}
+
+/// Two streams that block each other at a junction squeeze past: as many one way as the other.
+void Simulation::swap_at_node(NodeId node) {
+  const std::uint32_t first = layout_->first_port[node], last = layout_->first_port[node + 1];
+  const std::size_t count = destinations_;
+  const auto blocked_share = [&](std::uint32_t to) {
+    const Port& port = layout_->ports[to];
+    const bool shut = port.kind == PortKind::Section && closed(port.index);
+    return port.out_slot == kNone || shut ? 0.0 : port_line_[to] * (1 - given_[port.out_slot / 2]);
+  };
+  const auto blocked = [&](std::uint32_t from, std::uint32_t to) {
+    double people = 0;
+    for (std::size_t d = 0; d < count; ++d) people += wishes_[from * count + d] * shares_[to * count + d];
+    return people * blocked_share(to);
+  };
+  const auto move = [&](std::uint32_t from, std::uint32_t to, double part) {
+    double* people = people_.data() + layout_->ports[from].in_slot * count;
+    for (std::size_t d = 0; d < count; ++d) {
+      const double moved =
+          std::min(people[d], part * blocked_share(to) * wishes_[from * count + d] * shares_[to * count + d]);
+      people[d] -= moved;
+      inflow_[to * count + d] += moved;
+    }
+  };
+  for (std::uint32_t a = first; a < last; ++a)
+    for (std::uint32_t b = a + 1; b < last; ++b) {
+      if (layout_->ports[a].in_slot == kNone || layout_->ports[b].in_slot == kNone) continue;
+      const double ab = blocked(a, b), ba = blocked(b, a);
+      const double swapped = kSqueeze * std::min(ab, ba);
+      if (!(swapped > kDust)) continue;
+      move(a, b, swapped / ab);
+      move(b, a, swapped / ba);
+    }
+}
+
+/// Between the cells of each section, each direction from its front backwards, so that nobody moves twice in a step.
+void Simulation::move_inside() {
+  const std::size_t count = destinations_;
+  const auto move = [&](std::uint32_t from, std::uint32_t to, double part) {
+    if (part <= 0) return;
+    double* a = people_.data() + from * count;
+    double* b = people_.data() + to * count;
+    for (std::size_t d = 0; d < count; ++d) {
+      const double moved = part * a[d];
+      a[d] -= moved;
+      b[d] += moved;
+    }
+  };
+  for (const Cells& cells : layout_->sections) {
+    const std::uint32_t last = cells.first + cells.count - 1;
+    // Shares that leave for the next cell; both directions squeeze past where both are blocked.
+    const auto squeezed = [&](std::uint32_t c) {
+      const double ahead = fraction_[2 * c] * totals_[2 * c] * line_[c] * (1 - given_[c + 1]);
+      const double back = fraction_[2 * c + 3] * totals_[2 * c + 3] * line_[c] * (1 - given_[c]);
+      return kSqueeze * std::min(ahead, back);
+    };
+    for (std::uint32_t c = last; c-- > cells.first;)
+      if (fraction_[2 * c] > 0)
+        move(2 * c, 2 * c + 2, fraction_[2 * c] * line_[c] * given_[c + 1] + squeezed(c) / totals_[2 * c]);
+    for (std::uint32_t c = cells.first; c < last; ++c)
+      if (fraction_[2 * c + 3] > 0)
+        move(2 * c + 3, 2 * c + 1, fraction_[2 * c + 3] * line_[c] * given_[c] + squeezed(c) / totals_[2 * c + 3]);
+  }
+}
+
+/// Those who passed a junction are where they went; the sums are made anew.
+void Simulation::arrive() {
+  const std::size_t count = destinations_;
+  for (const NodeId node : busy_)
+    for (std::uint32_t p = layout_->first_port[node]; p < layout_->first_port[node + 1]; ++p) {
+      const Port& port = layout_->ports[p];
+      const double* in = inflow_.data() + p * count;
+      if (port.kind == PortKind::Source) continue;
+      double sum = 0;
+      for (std::size_t d = 0; d < count; ++d) sum += in[d];
+      if (port.kind == PortKind::Stop) {
+        stops_[port.index].waiting += sum;
+        stops_[port.index].reached += sum;
+        continue;
+      }
+      if (port.kind == PortKind::Section) entered_[port.index] += sum;
+      double* to = people_.data() + port.out_slot * count;
+      for (std::size_t d = 0; d < count; ++d) to[d] += in[d];
+    }
+  for (std::size_t slot = 0; slot < totals_.size(); ++slot) {
+    const double* people = people_.data() + slot * count;
+    double sum = 0;
+    for (std::size_t d = 0; d < count; ++d) sum += people[d];
+    totals_[slot] = sum;
+  }
+}
+
+/// Trains leave with who waits; a steady service takes its part.
+void Simulation::serve() {
+  for (std::size_t i = 0; i < stops_.size(); ++i) {
+    StopState& state = stops_[i];
+    const Stop& stop = *stop_of_[i];
+    double taken = 0;
+    if (stop.timetable) {
+      while (state.next_departure_s <= now_s_) {
+        if (state.next_departure_s > now_s_ - options_.step_s)
+          taken += std::min(state.waiting - taken, stop.timetable->places);
+        state.next_departure_s += stop.timetable->every_s;
+      }
+    } else {
+      taken = std::min(state.waiting, stop.served_per_s * options_.step_s);
+    }
+    state.waiting -= taken;
+    state.served += taken;
+  }
+}
+
+}  // namespace vigie::flow
