@@ -22,6 +22,7 @@
 #include "city/gazetteer.hpp"
 #include "core/log.hpp"
 #include "engine/engine.hpp"
+#include "engine/live_network.hpp"
 #include "engine/road_travel_times.hpp"
 #include "journal/journal.hpp"
 #include "legal_bases.hpp"
@@ -49,6 +50,7 @@ struct Parts {
   std::unique_ptr<city::City> city;
   std::unique_ptr<journal::Journal> journal;
   std::unique_ptr<store::PositionLane> lane;
+  std::unique_ptr<engine::LiveNetwork> network;
   std::unique_ptr<engine::RoadTravelTimes> travel_times;
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<PictureFeed> feed;
@@ -120,15 +122,25 @@ Result<void> open_stores(const ServeOptions& options, Parts& parts) {
 Result<void> make_engine(const ServeOptions& options, Parts& parts) {
   Result<engine::LegalBases> bases = read_legal_bases(options.data + "/legal.toml");
   if (!bases) return bases.error();
-  parts.travel_times = std::make_unique<engine::RoadTravelTimes>(parts.city->road_index());
+  const Result<TimeZone> zone = TimeZone::named(options.time_zone);
+  if (!zone) return zone.error();
+  parts.network = std::make_unique<engine::LiveNetwork>(parts.city->road_index(), *zone);
+  parts.travel_times = std::make_unique<engine::RoadTravelTimes>(*parts.network);
   const city::Gazetteer& gazetteer = parts.city->gazetteer();
   engine::Options how;
   how.legal_bases = std::move(*bases);
   if (auto kept =
           keep(parts.engine,
-               engine::Engine::create({*parts.journal, *parts.lane, *parts.travel_times,
+               engine::Engine::create({*parts.journal,
+                                       *parts.lane,
+                                       *parts.travel_times,
                                        [&gazetteer](const geo::Position& at) { return gazetteer.nearest_address(at); },
-                                       parts.clock, parts.metrics},
+                                       parts.clock,
+                                       parts.metrics,
+                                       {[&network = *parts.network](RoadChange& change) { network.place(change); },
+                                        [&network = *parts.network](const Picture& picture, Time now) {
+                                          return network.update(picture, now);
+                                        }}},
                                       std::move(how)));
       !kept)
     return kept;

@@ -45,11 +45,12 @@ std::string inputs(const Recommendation& made, const Positions& positions) {
 }  // namespace
 
 Advisor::Advisor(Pictures pictures, PositionDesk& positions, const dispatch::TravelTimes& travel_times,
-                 const WallClock& clock, Submit submit)
+                 const WallClock& clock, Follow follow, Submit submit)
     : pictures_(std::move(pictures)),
       positions_(positions),
       travel_times_(travel_times),
       clock_(clock),
+      follow_(std::move(follow)),
       submit_(std::move(submit)) {}
 
 Advisor::~Advisor() { stop(); }
@@ -92,6 +93,7 @@ void Advisor::advise() {
   const auto picture = pictures_();
   const auto positions = positions_.positions();
   const Time now = clock_.now();
+  if (follow_ && follow_(*picture, now)) looked_at_.clear();  // what was advised may no longer hold
   std::erase_if(looked_at_, [&](const auto& looked) { return !picture->incidents.find(looked.first); });
   for (const Incident* incident : in_order(*picture))
     if (is_due(*picture, *incident, now)) advise_on(*picture, *incident, *positions, now);

@@ -18,14 +18,16 @@ namespace vigie::engine {
 class PositionDesk;
 
 /// Proposes units for every open incident at once, and again when a proposed unit is taken or 10 s have passed (30 s once a
-/// unit is sent), where the answer differs. It proposes; sending is a person's act. Threads: its own; wake() any.
+/// unit is sent) or a street was closed or opened, where the answer differs. It proposes; sending is a person's act. Threads: its own; wake() any.
 class Advisor {
  public:
   using Pictures = std::function<std::shared_ptr<const Picture>()>;
   using Submit = std::function<void(Recommended)>;
+  /// Brings travel times to the picture; true where one changed. May be absent.
+  using Follow = std::function<bool(const Picture&, Time)>;
 
   Advisor(Pictures pictures, PositionDesk& positions, const dispatch::TravelTimes& travel_times, const WallClock& clock,
-          Submit submit);
+          Follow follow, Submit submit);
   ~Advisor();
 
   void start();
@@ -42,6 +44,7 @@ class Advisor {
   PositionDesk& positions_;
   const dispatch::TravelTimes& travel_times_;
   const WallClock& clock_;
+  const Follow follow_;
   const Submit submit_;
   std::map<IncidentId, Time> looked_at_;  ///< its own thread's
 

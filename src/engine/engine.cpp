@@ -37,6 +37,10 @@ Rank rank_of_fact(const EntryBody& fact) {
   return std::holds_alternative<Recommended>(fact) ? Rank::Danger : Rank::Decision;
 }
 
+bool concerns_streets(const EntryBody& body) {
+  return std::holds_alternative<RoadPublished>(body) || std::holds_alternative<RoadRevoked>(body);
+}
+
 Result<void> allowed(const Picture& picture, const Entry& entry) {
   if (const auto* observed = std::get_if<Observed>(&entry.body);
       observed && alarms::is_duplicate(picture, observed->observation))
@@ -59,7 +63,7 @@ Engine::Engine(Dependencies dependencies, Options options, Picture recovered)
       options_(std::move(options)),
       queue_(kCapacities),
       positions_(on_.lane, on_.clock, on_.metrics),
-      advisor_([this] { return board_.picture(); }, positions_, on_.travel_times, on_.clock,
+      advisor_([this] { return board_.picture(); }, positions_, on_.travel_times, on_.clock, on_.streets.follow,
                [this](Recommended made) { note(Actor::engine(), std::move(made)); }),
       working_(std::move(recovered)) {}
 
@@ -138,6 +142,8 @@ void Engine::observe_count(Actor actor, Observation count,
 }
 
 void Engine::command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) {
+  if (auto* ordered = std::get_if<ChangeRoad>(&command); ordered && on_.streets.place)
+    on_.streets.place(ordered->change);
   submit(Rank::Decision, std::move(actor), Commanded{std::move(command)}, std::move(done));
 }
 
@@ -224,7 +230,7 @@ void Engine::act(const std::vector<Applied>& applied) {
           links::Outcome{one.item.entry.key, one.folded.incident, one.folded.mission, one.folded.road_change});
     if (const auto tasking = tasking_after(working_, one.item.entry, one.folded.mission))
       for (links::TaskingSender* sender : senders_) sender->send(*tasking);
-    advise = advise || one.item.rank <= Rank::Incident;
+    advise = advise || one.item.rank <= Rank::Incident || concerns_streets(one.item.entry.body);
   }
   if (advise) advisor_.wake();
 }

@@ -20,12 +20,20 @@
 #include "engine/fold.hpp"
 #include "engine/position_desk.hpp"
 #include "engine/ranked_queue.hpp"
+#include "engine/road_publication.hpp"
 #include "journal/journal.hpp"
 #include "links/intake.hpp"
 #include "links/tasking.hpp"
 #include "store/board.hpp"
 
 namespace vigie::engine {
+
+/// What the engine wants of the streets; where a function is absent, road changes are kept and shown but change nothing.
+struct Streets {
+  std::function<void(RoadChange&)> place;  ///< finds the streets a change lies on; any thread
+  std::function<bool(const Picture&, Time)>
+      follow{};  ///< brings travel times to the picture; true where one changed; one thread
+};
 
 /// What the engine stands on; all outlive it.
 struct Dependencies {
@@ -35,6 +43,7 @@ struct Dependencies {
   std::function<std::string(const geo::Position&)> address;  ///< nearest address in words; any thread
   const WallClock& clock;
   Metrics& metrics;
+  Streets streets{};
 };
 
 struct Options {
@@ -45,7 +54,7 @@ struct Options {
 
 /// Threads: the Intake's calls, picture() and positions() any; start() and stop() the owner's.
 /// Its own threads: the writer, the positions', the advisor's.
-class Engine : public links::Intake {
+class Engine : public links::Intake, public links::RoadIntake {
  public:
   /// Rebuilds the picture from the journal. Errors: Corrupt.
   static Result<std::unique_ptr<Engine>> create(Dependencies dependencies, Options options);
@@ -71,6 +80,8 @@ class Engine : public links::Intake {
   void report(UnitPosition position) override { positions_.report(std::move(position)); }
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
   void note(Actor actor, EntryBody fact) override;
+  Result<links::RoadPublication> publish_roads(const Actor& actor, const SourceId& source,
+                                               links::RoadStatement statement) override;
 
  private:
   /// One thing to be journalled and folded, and who waits for it.
@@ -87,6 +98,7 @@ class Engine : public links::Intake {
 
   Engine(Dependencies dependencies, Options options, Picture recovered);
 
+  Result<void> submit_and_wait(const Actor& actor, std::vector<EntryBody> facts);
   bool submit(Rank rank, Actor actor, EntryBody body, std::function<void(const Result<links::Outcome>&)> done);
   void observe_count(Actor actor, Observation count,
                      const std::function<void(links::Receipt, const std::string&)>& done);
@@ -110,6 +122,8 @@ class Engine : public links::Intake {
 
   Mutex counts_mutex_;
   CountReducer counts_ GUARDED_BY(counts_mutex_);
+
+  Mutex publications_;  ///< held while a publication of road changes is taken
 
   Picture working_;  ///< the writer's own
   Time last_tick_{};

@@ -4,19 +4,19 @@
 
 namespace vigie::engine {
 
-RoadTravelTimes::RoadTravelTimes(const roads::RoadIndex& index)
-    : graph_(index.graph()), live_(index, graph_.metric(roads::Profile::Emergency)), search_(index) {}
+RoadTravelTimes::RoadTravelTimes(const LiveNetwork& network) : network_(network), search_(network.index()) {}
 
 std::vector<std::optional<dispatch::Travel>> RoadTravelTimes::to(const geo::Position& there,
                                                                  std::span<const geo::Position> from) const {
+  const roads::RoadGraph& graph = network_.index().graph();
   std::vector<std::optional<dispatch::Travel>> all(from.size());
-  const auto goal = roads::snap(graph_, there, roads::Profile::Emergency);
+  const auto now = network_.now();
+  const auto goal = roads::snap(graph, there, now->metric);
   if (!goal) return all;
   std::vector<std::optional<roads::Snap>> starts;
   starts.reserve(from.size());
-  for (const geo::Position& place : from) starts.push_back(roads::snap(graph_, place, roads::Profile::Emergency));
+  for (const geo::Position& place : from) starts.push_back(roads::snap(graph, place, now->metric));
 
-  const auto now = live_.now();
   const Lock lock(mutex_);
   const auto travels = search_.travel_times(*now, *goal, starts);
   for (std::size_t i = 0; i < travels.size(); ++i)

@@ -4,23 +4,23 @@
 
 #include "core/mutex.hpp"
 #include "dispatch/travel_times.hpp"
+#include "engine/live_network.hpp"
 #include "roads/fast_search.hpp"
-#include "roads/road_index.hpp"
 
 namespace vigie::engine {
 
-/// Borrows the index. Threads: any; one search at a time, in memory that is used again.
+/// Borrows the network. Threads: any; one search at a time, in memory that is used again.
 class RoadTravelTimes : public dispatch::TravelTimes {
  public:
-  explicit RoadTravelTimes(const roads::RoadIndex& index);
+  explicit RoadTravelTimes(const LiveNetwork& network);
 
+  /// On a street that is closed now, a place counts as on the nearest open one.
   /// Nothing for a place that is farther than roads::kFarthestSnap_m from every street.
   std::vector<std::optional<dispatch::Travel>> to(const geo::Position& there,
                                                   std::span<const geo::Position> from) const override;
 
  private:
-  const roads::RoadGraph& graph_;
-  const roads::LiveRoads live_;
+  const LiveNetwork& network_;
   mutable Mutex mutex_;
   mutable roads::FastSearch search_ GUARDED_BY(mutex_);
 };

@@ -11,14 +11,12 @@ namespace {
 
 constexpr double kDetourToMain_m = 75;
 
-bool open(const RoadGraph& graph, ArcId arc, Profile profile) {
-  return arc != kNone && graph.duration_ms(arc, profile) != kClosed;
-}
+bool open(ArcId arc, const Metric& metric) { return arc != kNone && metric.duration_ms[arc] != kClosed; }
 
-auto drivable_by(const RoadGraph& graph, Profile profile) {
-  return [&graph, profile](EdgeId edge) {
+auto drivable_in(const RoadGraph& graph, const Metric& metric) {
+  return [&graph, &metric](EdgeId edge) {
     return graph.data().edges[edge].road_class != RoadClass::Barrier &&
-           (open(graph, graph.forward_arc(edge), profile) || open(graph, graph.backward_arc(edge), profile));
+           (open(graph.forward_arc(edge), metric) || open(graph.backward_arc(edge), metric));
   };
 }
 
@@ -29,13 +27,13 @@ double plane_length(const geo::Position& a, const geo::Position& b, double shrin
   return std::sqrt(north * north + east * east);
 }
 
-Snap on_edge(const RoadGraph& graph, const OnEdge& hit, Profile profile) {
+Snap on_edge(const RoadGraph& graph, const OnEdge& hit, const Metric& metric) {
   const std::uint32_t along_cm = offset_cm(graph, hit);
   Snap out{hit.edge, std::nullopt, std::nullopt, hit.on, hit.distance_m, hit.left ? Side::Left : Side::Right};
   const ArcId forward = graph.forward_arc(hit.edge);
   const ArcId backward = graph.backward_arc(hit.edge);
-  if (open(graph, forward, profile)) out.forward = OnArc{forward, along_cm};
-  if (open(graph, backward, profile)) out.backward = OnArc{backward, graph.data().edges[hit.edge].length_cm - along_cm};
+  if (open(forward, metric)) out.forward = OnArc{forward, along_cm};
+  if (open(backward, metric)) out.backward = OnArc{backward, graph.data().edges[hit.edge].length_cm - along_cm};
   return out;
 }
 
@@ -59,24 +57,29 @@ std::uint32_t offset_cm(const RoadGraph& graph, const OnEdge& hit) {
 std::vector<Snap> snap_candidates(const RoadGraph& graph, const geo::Position& place, Profile profile,
                                   const SnapOptions& options) {
   std::vector<Snap> out;
-  for (const OnEdge& hit : graph.index().near(place, options.radius_m, drivable_by(graph, profile))) {
+  const Metric& metric = graph.metric(profile);
+  for (const OnEdge& hit : graph.index().near(place, options.radius_m, drivable_in(graph, metric))) {
     if (out.size() == options.count) break;
-    out.push_back(on_edge(graph, hit, profile));
+    out.push_back(on_edge(graph, hit, metric));
   }
   return out;
 }
 
 std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile) {
-  const auto drivable = drivable_by(graph, profile);
+  return snap(graph, place, graph.metric(profile));
+}
+
+std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, const Metric& metric) {
+  const auto drivable = drivable_in(graph, metric);
   std::optional<OnEdge> hit = graph.index().nearest(place, kFarthestSnap_m, drivable);
   if (!hit) return std::nullopt;
-  if (!graph.in_main_part(hit->edge, profile)) {
+  if (!graph.in_main_part(hit->edge, metric.profile)) {
     const std::optional<OnEdge> connected =
         graph.index().nearest(place, hit->distance_m + kDetourToMain_m,
-                              [&](EdgeId edge) { return graph.in_main_part(edge, profile) && drivable(edge); });
+                              [&](EdgeId edge) { return graph.in_main_part(edge, metric.profile) && drivable(edge); });
     if (connected) hit = connected;
   }
-  return on_edge(graph, *hit, profile);
+  return on_edge(graph, *hit, metric);
 }
 
 }  // namespace vigie::roads

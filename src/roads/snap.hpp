@@ -37,6 +37,10 @@ inline constexpr double kFarthestSnap_m = 1000;
 /// Nothing where no street is within kFarthestSnap_m. Threads: any.
 std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, Profile profile);
 
+/// The same among the streets that are open in a metric of this graph: who stands on a closed street is brought to the nearest
+/// open one, from where they walk.
+std::optional<Snap> snap(const RoadGraph& graph, const geo::Position& place, const Metric& metric);
+
 struct SnapOptions {
   std::size_t count = 8;
   double radius_m = 100;

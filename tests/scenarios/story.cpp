@@ -12,6 +12,7 @@
 #include "codec/words.hpp"
 #include "dispatch/recommend.hpp"
 #include "engine/fold.hpp"
+#include "engine/live_network.hpp"
 #include "engine/road_travel_times.hpp"
 #include "roads/road_index.hpp"
 #include "roads/text_map.hpp"
@@ -35,7 +36,11 @@ std::unique_ptr<const roads::RoadIndex> indexed(const roads::RoadGraph& graph) {
 class Player {
  public:
   explicit Player(const std::vector<std::string>& lines)
-      : map_(draw(lines)), graph_(map_.graph()), index_(indexed(graph_)), travel_times_(*index_) {}
+      : map_(draw(lines)),
+        graph_(map_.graph()),
+        index_(indexed(graph_)),
+        network_(*index_, TimeZone::named("Europe/Paris").value()),
+        travel_times_(network_) {}
 
   void unit(const Words& w) {
     const UnitId id(w.at(0));
@@ -128,7 +133,31 @@ class Player {
     else if (verb == "confirm") apply(who, Commanded{ConfirmAlarm{AlarmId(what)}});
     else if (verb == "close") apply(who, Commanded{CloseIncident{IncidentId(what), Disposition::Resolved, ""}});
     else if (verb == "cancel") apply(who, Commanded{CancelMission{MissionId(what), "told to"}});
+    else if (verb == "withdraw") apply(who, Commanded{WithdrawRoadChange{RoadChangeId(what), "the story wants it"}});
+    else if (verb == "restore") apply(who, Commanded{RestoreRoadChange{RoadChangeId(what)}});
+    else if (verb == "closes" || verb == "slows" || verb == "oneway") change_road(who, w);
     else send(who, UnitId(what), IncidentId(w.at(4)));
+  }
+
+  /// "alice closes ABC", "alice closes BC along from 60 to 600", "alice slows BC 18", "alice oneway BC".
+  void change_road(const Actor& who, const Words& w) {
+    RoadChange change;
+    change.title = w[1] + " " + w[2];
+    change.effect = w[1] == "closes"  ? RoadEffect::Closed
+                    : w[1] == "slows" ? RoadEffect::SpeedLimit
+                                      : RoadEffect::OneWay;
+    change.lines.emplace_back();
+    for (const char letter : w[2]) change.lines.back().push_back(map_.at(letter));
+    for (std::size_t i = 3; i < w.size(); ++i) {
+      if (w[i] == "along") change.sense = RoadSense::Along;
+      else if (w[i] == "ordinary") change.bars = RoadBars::OrdinaryTraffic;
+      else if (w[i] == "from") change.start = start() + std::chrono::seconds(std::stoll(w.at(++i)));
+      else if (w[i] == "to") change.end = start() + std::chrono::seconds(std::stoll(w.at(++i)));
+      else change.speed_kmh = std::stoi(w[i]);
+    }
+    if (change.effect == RoadEffect::OneWay) change.sense = RoadSense::Along;
+    network_.place(change);
+    apply(who, Commanded{ChangeRoad{std::move(change)}});
   }
 
   void send(const Actor& who, const UnitId& unit, const IncidentId& incident) {
@@ -141,6 +170,7 @@ class Player {
 
   /// What the advisor does, at once.
   void propose() {
+    network_.update(picture_, now_);
     const bool kept = refused_;
     const Picture before = picture_;
     for (const auto& [id, incident] : before.incidents)
@@ -190,6 +220,7 @@ class Player {
   roads::TextMap map_;
   roads::RoadGraph graph_;
   std::unique_ptr<const roads::RoadIndex> index_;
+  engine::LiveNetwork network_;
   engine::RoadTravelTimes travel_times_;
   Picture picture_;
   Positions positions_;
