@@ -4,42 +4,25 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 #include "roads/arc_geometry.hpp"
-#include "roads/line_steps.hpp"
+#include "roads/fix_costs.hpp"
 #include "roads/on_arc.hpp"
 
 namespace vigie::roads {
 namespace {
 
-// Costs are minus the logarithm of a likelihood, as in Newson and Krumm (2009).
 constexpr double kRadius_m = 60;
 constexpr std::size_t kCandidates = 16;
 // A phone's fix is within 4.9 m under an open sky (van Diggelen and Enge, ION GNSS+ 2015) and several times that between
 // houses; half a carriageway comes on top.
 constexpr double kPlace_m = 10;
-// Course over ground comes from velocity, which a receiver knows to about 0.5 m/s; a street's drawn direction and a lane
-// change add their own.
-constexpr double kVelocity_mps = 0.5;
-constexpr double kStreetHeading_deg = 15;
-constexpr double kMoving_mps = 3;  // below it the course is noise
 // Faster than the street's free speed: half as fast again is a sigma, below it nothing. Slow is normal on any street.
 constexpr double kTooFast = 0.5;
 // The detour a way from the last place makes beyond the air line: exponential, as Newson and Krumm's transition.
 constexpr double kDetour_m = 30;
 constexpr std::uint32_t kFarthestDetour_cm = 300'00;
 constexpr double kBackwards_m = 20;  // a fix that falls behind the last one on the same street is noise
-// One sign in four hundred lies (a stale heading, a last street that was wrong): none alone can cost more than 6.
-constexpr double kLies = 1.0 / 400;
-
-/// A cost that no single sign can drive beyond -ln(kLies).
-double bounded(double cost) { return -std::log((1 - kLies) * std::exp(-cost) + kLies); }
-
-double gaussian(double sigmas) { return sigmas * sigmas / 2; }
-
-double degrees(double radians) { return radians * 180 / std::numbers::pi; }
-
 bool moving(const Fix& fix) { return fix.speed_mps && *fix.speed_mps >= kMoving_mps; }
 
 }  // namespace
@@ -49,21 +32,18 @@ double MovingSnapper::cost_from_last(const Fix& fix, const Snap& candidate, cons
       on.offset_cm + kBackwards_m * 100 >= fix.last->offset_cm)
     return 0;
   const std::optional<NearRoutes::Found> way = routes_.to(on);
-  if (!way) return bounded(std::numeric_limits<double>::infinity());
+  if (!way) return bounded_cost(std::numeric_limits<double>::infinity());
   const double air_m = geo::distance_m(on_map(graph_, *fix.last).place, candidate.on);
-  return bounded(std::max(0.0, way->length_cm / 100.0 - air_m) / kDetour_m);
+  return bounded_cost(std::max(0.0, way->length_cm / 100.0 - air_m) / kDetour_m);
 }
 
 double MovingSnapper::cost(const Fix& fix, const Snap& candidate, const OnArc& on) const {
-  double sum = gaussian(candidate.distance_m / kPlace_m);
-  if (moving(fix) && fix.heading_deg) {
-    const double noise_deg = degrees(std::atan(kVelocity_mps / *fix.speed_mps));
-    const double sigma_deg = std::hypot(kStreetHeading_deg, noise_deg);
-    sum += bounded(gaussian(turn_deg(*fix.heading_deg, on_map(graph_, on).heading_deg) / sigma_deg));
-  }
+  double sum = gaussian_cost(candidate.distance_m / kPlace_m);
+  if (moving(fix) && fix.heading_deg)
+    sum += heading_cost(*fix.heading_deg, *fix.speed_mps, on_map(graph_, on).heading_deg);
   if (moving(fix) && graph_.length_cm(on.arc) > 0) {
     const double free_mps = graph_.length_cm(on.arc) * 10.0 / graph_.duration_ms(on.arc, profile_);
-    sum += bounded(gaussian(std::max(0.0, *fix.speed_mps / free_mps - 1) / kTooFast));
+    sum += bounded_cost(gaussian_cost(std::max(0.0, *fix.speed_mps / free_mps - 1) / kTooFast));
   }
   if (fix.last) sum += cost_from_last(fix, candidate, on);
   return sum;
