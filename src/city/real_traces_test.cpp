@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <random>
 #include <string>
 
 #include "city/osm_streets.hpp"
@@ -31,7 +30,7 @@ TEST(RealTraces, TheStreetsOfANoisyTraceAreThoseThatWereDriven) {
   for (const roads::Profile profile : {roads::Profile::Car, roads::Profile::Emergency}) {
     roads::Search search(graph);
     std::vector<roads::Route> routes;
-    std::mt19937 random(20261124);
+    roads::TestRandom random(20261124);
     while (routes.size() < 15) {
       const auto anywhere = [&] { return graph.data().nodes[random() % graph.data().nodes.size()]; };
       const auto from = roads::snap(graph, anywhere(), profile);

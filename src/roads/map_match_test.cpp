@@ -202,7 +202,7 @@ RC_GTEST_PROP(MapMatchProperty, IsAWayThatTheTurnRulesAllowAndTimeRunsForward, (
 
 TEST(MapMatch, FindsRandomRoutesOnRandomStreets) {
   Mismatch sum;
-  std::mt19937 random(7);
+  TestRandom random(7);
   for (std::uint32_t seed = 0; seed < 150; ++seed) {
     RandomStreets city(seed, 4);
     const RoadGraph graph = build_road_graph(city.map)->graph;

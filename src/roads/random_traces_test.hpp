@@ -5,13 +5,33 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <random>
+#include <numbers>
 #include <vector>
 
 #include "roads/map_match.hpp"
 #include "roads/search.hpp"
 
 namespace vigie::roads {
+
+/// SplitMix64 (Steele, Lea, Flood, OOPSLA 2014); normal numbers by Box and Muller (1958).
+class TestRandom {
+ public:
+  explicit TestRandom(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t operator()() {
+    std::uint64_t bits = state_ += 0x9E37'79B9'7F4A'7C15U;
+    bits = (bits ^ (bits >> 30U)) * 0xBF58'476D'1CE4'E5B9U;
+    bits = (bits ^ (bits >> 27U)) * 0x94D0'49BB'1331'11EBU;
+    return bits ^ (bits >> 31U);
+  }
+  double uniform() { return static_cast<double>((*this)() >> 11U) * 0x1p-53; }  // below 1
+  double normal() {
+    const double radius = std::sqrt(-2 * std::log(1 - uniform()));
+    return radius * std::cos(2 * std::numbers::pi * uniform());
+  }
+
+ private:
+  std::uint64_t state_;
+};
 
 struct TraceNoise {
   double sigma_m = 10;       ///< of each coordinate
@@ -20,11 +40,10 @@ struct TraceNoise {
 };
 
 /// The route driven `slowness` times as slowly as it says, from `start`.
-inline std::vector<TracePoint> trace_of(const Route& route, const TraceNoise& noise, std::mt19937& random,
+inline std::vector<TracePoint> trace_of(const Route& route, const TraceNoise& noise, TestRandom& random,
                                         Time start = from_millis(1'000'000), double slowness = 1) {
-  std::normal_distribution<double> normal;
   std::vector<TracePoint> trace;
-  double east_m = noise.sigma_m * normal(random), north_m = noise.sigma_m * normal(random);
+  double east_m = noise.sigma_m * random.normal(), north_m = noise.sigma_m * random.normal();
   const double keep = noise.correlation_s > 0 ? std::exp(-noise.interval_s / noise.correlation_s) : 0;
   std::size_t next = 0;
   for (double at_ms = 0; at_ms <= static_cast<double>(route.line.back().at_ms) * slowness;
@@ -42,8 +61,8 @@ inline std::vector<TracePoint> trace_of(const Route& route, const TraceNoise& no
     trace.push_back(
         {start + std::chrono::milliseconds(std::llround(at_ms)), geo::offset(place, east_m, north_m), {}, {}});
     const double fresh = noise.sigma_m * std::sqrt(1 - keep * keep);
-    east_m = keep * east_m + fresh * normal(random);
-    north_m = keep * north_m + fresh * normal(random);
+    east_m = keep * east_m + fresh * random.normal();
+    north_m = keep * north_m + fresh * random.normal();
   }
   return trace;
 }
