@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// vigie source enrol | list | revoke: systems that may post observations; works while the server runs.
+// vigie source enrol | list | revoke: systems that may post observations or publish road changes; works while the server runs.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
@@ -18,17 +18,27 @@ using server::auth::Sources;
 struct Arguments {
   std::string name;
   std::string data;
+  std::string may = "observations";
   bool json = false;
 };
 
 int enrol(const Arguments& arguments) {
+  const auto may = server::auth::source_may(arguments.may).value();  // one of the two: the command line has checked it
+  const bool roads = may == access::SourceMay::ChangeRoads;
   const auto registers = Registers::open(arguments.data, Absent::IsMade);
   if (!registers) return fail(registers.error());
-  if (const auto asked = (*registers)->asked("sources:enrol", arguments.name); !asked) return fail(asked.error());
-  const auto token = Sources(*(*registers)->access, (*registers)->clock).enrol(arguments.name);
+  if (const auto asked = (*registers)->asked("sources:enrol", arguments.name, "for " + arguments.may); !asked)
+    return fail(asked.error());
+  const auto token = Sources(*(*registers)->access, (*registers)->clock).enrol(arguments.name, may);
   if (!token) return fail(token.error());
-  if (arguments.json) print({{"name", arguments.name}, {"source", "api/" + arguments.name}, {"token", *token}});
-  else std::printf("%s\nShown once: for \"Authorization: Bearer …\" of POST /api/v1/observations.\n", token->c_str());
+  if (arguments.json)
+    print({{"name", arguments.name},
+           {"source", (roads ? "feed/" : "api/") + arguments.name},
+           {"may", arguments.may},
+           {"token", *token}});
+  else
+    std::printf("%s\nShown once: for \"Authorization: Bearer …\" of POST /api/v1/%s.\n", token->c_str(),
+                roads ? "road-changes" : "observations");
   return kOk;
 }
 
@@ -40,8 +50,10 @@ int list(const Arguments& arguments) {
   nlohmann::ordered_json sources = nlohmann::ordered_json::array();
   for (const Source& source : *all) {
     const char* const state = source.active ? "active" : "revoked";
-    sources.push_back({{"name", source.name}, {"state", state}, {"created", to_rfc3339(source.created)}});
-    if (!arguments.json) std::printf("%-20s %-8s %s\n", source.name.c_str(), state, to_rfc3339(source.created).c_str());
+    const char* const may = server::auth::word(source.may);
+    sources.push_back({{"name", source.name}, {"state", state}, {"may", may}, {"created", to_rfc3339(source.created)}});
+    if (!arguments.json)
+      std::printf("%-20s %-8s %-12s %s\n", source.name.c_str(), state, may, to_rfc3339(source.created).c_str());
   }
   if (arguments.json) print({{"sources", sources}});
   return kOk;
@@ -62,7 +74,8 @@ int revoke(const Arguments& arguments) {
 
 void add_source_command(CLI::App& app, int& exit_code) {
   const auto arguments = std::make_shared<Arguments>();
-  CLI::App* const source = app.add_subcommand("source", "Systems that may post observations: enrol, list, revoke.");
+  CLI::App* const source =
+      app.add_subcommand("source", "Systems that may post observations or publish road changes: enrol, list, revoke.");
   source->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, int (*work)(const Arguments&)) {
     CLI::App* const command = source->add_subcommand(name, help);
@@ -71,9 +84,10 @@ void add_source_command(CLI::App& app, int& exit_code) {
     command->callback([arguments, work, &exit_code] { exit_code = work(*arguments); });
     return command;
   };
-  add("enrol", "Print a token, once; the source's older token ends.", enrol)
-      ->add_option("name", arguments->name, "The source: a-z, 0-9, '.', '_', '-'")
-      ->required();
+  CLI::App* const enrol_one = add("enrol", "Print a token, once; the source's older token ends.", enrol);
+  enrol_one->add_option("name", arguments->name, "The source: a-z, 0-9, '.', '_', '-'")->required();
+  enrol_one->add_option("--may", arguments->may, "What the token is for: observations (default) or road-changes")
+      ->check(CLI::IsMember({"observations", "road-changes"}));
   add("list", "All sources.", list);
   add("revoke", "End a source's token.", revoke)->add_option("name", arguments->name, "The source")->required();
 }

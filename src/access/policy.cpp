@@ -89,6 +89,14 @@ bool holds(About about, const Subject& subject, const std::optional<Object>& obj
   return false;
 }
 
+/// A source does the one thing that its token is for.
+Decision decide_source(const Subject& subject, Action action) {
+  if (action == Action::ObservationsWrite && subject.source_may == SourceMay::Observe) return {true, "sources-report"};
+  if (action == Action::RoadChangesWrite && subject.source_may == SourceMay::ChangeRoads)
+    return {true, "feeds-change-roads"};
+  return kDenied;
+}
+
 /// What needs no account.
 std::optional<Decision> open_to_all(const Subject& subject, Action action) {
   switch (action) {
@@ -150,9 +158,7 @@ struct ObjectOf {
 
 Decision decide(const Subject& subject, Action action, const std::optional<Object>& object) {
   if (const auto open = open_to_all(subject, action)) return *open;
-  if (subject.party == Party::Source)
-    return action == Action::ObservationsWrite || action == Action::RoadChangesWrite ? Decision{true, "sources-report"}
-                                                                                     : kDenied;
+  if (subject.party == Party::Source) return decide_source(subject, action);
   if (subject.party != Party::Person) return kDenied;
   for (const Rule& rule : kRules) {
     const bool role_has_it = (rule.roles & (1U << static_cast<unsigned>(subject.role))) != 0;

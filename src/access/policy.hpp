@@ -18,15 +18,22 @@ enum class Party : std::uint8_t {
   Source,  ///< holds a source's token
 };
 
+/// What a source's token is for; one thing each, so that who loses the token of a button cannot close a street with it.
+enum class SourceMay : std::uint8_t {
+  Observe,      ///< report observations
+  ChangeRoads,  ///< publish road changes
+};
+
 /// Who asks.
 struct Subject {
   Party party = Party::Anonymous;
-  std::string name;            ///< a person's login or a source's name
-  Role role = Role::Officer;   ///< a person's; read only where `party` is Person
-  bool on_shift = false;       ///< at a desk, or on duty, now
-  std::string agency;          ///< whose units these are; empty: the city's own
-  std::optional<UnitId> unit;  ///< the crew an officer belongs to
-  bool local = false;          ///< asks from the machine itself
+  std::string name;                           ///< a person's login or a source's name
+  Role role = Role::Officer;                  ///< a person's; read only where `party` is Person
+  bool on_shift = false;                      ///< at a desk, or on duty, now
+  std::string agency;                         ///< whose units these are; empty: the city's own
+  std::optional<UnitId> unit;                 ///< the crew an officer belongs to
+  bool local = false;                         ///< asks from the machine itself
+  SourceMay source_may = SourceMay::Observe;  ///< a source's; read only where `party` is Source
 };
 
 /// What it is about.

@@ -35,8 +35,8 @@ users:manage                admin
 devices:read                supervisor admin
 devices:manage              supervisor admin
 audit:read                  auditor
-observations:write          source
-road_changes:write          source
+observations:write          source@observe
+road_changes:write          source@change_roads
 command                     operator supervisor planner officer
 command:acknowledge_alarm   operator@shift supervisor@shift
 command:shelve_alarm        operator@shift supervisor@shift
@@ -76,7 +76,8 @@ constexpr const char* kRoleWords[] = {"operator", "supervisor", "planner", "offi
 bool oracle(const std::set<std::string>& allowed, const Subject& subject, const std::optional<Object>& object) {
   std::set<std::string> words{"anybody"};
   if (subject.local) words.insert("local");
-  if (subject.party == Party::Source) words.insert("source");
+  if (subject.party == Party::Source)
+    words.insert(subject.source_may == SourceMay::ChangeRoads ? "source@change_roads" : "source@observe");
   if (subject.party == Party::Person) {
     const std::string role = kRoleWords[static_cast<int>(subject.role)];
     words.insert(role);
@@ -97,32 +98,34 @@ TEST(Policy, EqualsTheWallOverAllCombinations) {
   int combinations = 0;
   const std::optional<UnitId> crews[] = {std::nullopt, UnitId("PM-03"), UnitId("PM-04")};
   for (const Action action : all_actions())
-    for (const Party party : {Party::Anonymous, Party::Person, Party::Source})
-      for (const Role role : kRoles)
-        for (const bool on_shift : {false, true})
-          for (const bool local : {false, true})
-            for (const char* agency : {"", "rail"})
-              for (const auto& crew : crews)
-                for (int kind = 0; kind < 13; ++kind) {
-                  const Subject subject{.party = party,
-                                        .name = "x",
-                                        .role = role,
-                                        .on_shift = on_shift,
-                                        .agency = agency,
-                                        .unit = crew,
-                                        .local = local};
-                  std::optional<Object> object;
-                  if (kind > 0)
-                    object = Object{
-                        .agency = kind % 2 == 0 ? "rail" : "", .unit = crews[(kind / 2) % 3], .linked = kind > 6};
-                  const Decision decision = decide(subject, action, object);
-                  ASSERT_EQ(decision.allowed, oracle(table.at(name(action)), subject, object))
-                      << name(action) << " party " << static_cast<int>(party) << " role "
-                      << kRoleWords[static_cast<int>(role)] << " shift " << on_shift << " object " << kind;
-                  ASSERT_EQ(decision.allowed, std::string(decision.rule) != "default-deny");
-                  ++combinations;
-                }
-  EXPECT_GT(combinations, 100'000);
+    for (const SourceMay source_may : {SourceMay::Observe, SourceMay::ChangeRoads})
+      for (const Party party : {Party::Anonymous, Party::Person, Party::Source})
+        for (const Role role : kRoles)
+          for (const bool on_shift : {false, true})
+            for (const bool local : {false, true})
+              for (const char* agency : {"", "rail"})
+                for (const auto& crew : crews)
+                  for (int kind = 0; kind < 13; ++kind) {
+                    const Subject subject{.party = party,
+                                          .name = "x",
+                                          .role = role,
+                                          .on_shift = on_shift,
+                                          .agency = agency,
+                                          .unit = crew,
+                                          .local = local,
+                                          .source_may = source_may};
+                    std::optional<Object> object;
+                    if (kind > 0)
+                      object = Object{
+                          .agency = kind % 2 == 0 ? "rail" : "", .unit = crews[(kind / 2) % 3], .linked = kind > 6};
+                    const Decision decision = decide(subject, action, object);
+                    ASSERT_EQ(decision.allowed, oracle(table.at(name(action)), subject, object))
+                        << name(action) << " party " << static_cast<int>(party) << " role "
+                        << kRoleWords[static_cast<int>(role)] << " shift " << on_shift << " object " << kind;
+                    ASSERT_EQ(decision.allowed, std::string(decision.rule) != "default-deny");
+                    ++combinations;
+                  }
+  EXPECT_GT(combinations, 200'000);
 }
 
 Picture one_mission(MissionState state) {

@@ -26,6 +26,7 @@ bool shows(const Subject& subject, const Picture&, const Recommendation&) { retu
 bool shows(const Subject&, const Picture&, const Unit&) { return true; }
 bool shows(const Subject&, const Picture&, const LinkHealth&) { return true; }
 bool shows(const Subject&, const Picture&, const PeopleCount&) { return true; }
+bool shows(const Subject&, const Picture&, const RoadChange&) { return true; }
 
 void write_as_seen(std::string& out, const Subject& subject, const Picture& picture, const Alarm& alarm) {
   if (access::sees_place_of(subject, alarm, picture)) return codec::write(out, alarm);

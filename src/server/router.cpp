@@ -61,7 +61,8 @@ void Router::identify(Request& request) const {
   if (!request.bearer.empty()) {
     if (const auto source = services_.sources.owner(request.bearer)) {
       request.subject.party = access::Party::Source;
-      request.subject.name = *source;
+      request.subject.name = source->name;
+      request.subject.source_may = source->may;
     }
   } else if (!request.cookie.empty()) {
     request.session = services_.sessions.use(request.cookie, request.client);
@@ -90,7 +91,8 @@ std::optional<Response> Router::refusal(const Request& request) const {
   if (!decision.allowed) {
     if (request.subject.party == access::Party::Anonymous) {
       Response response = refuse({ErrorKind::Unauthorised, "log in first"});
-      if (action == access::Action::ObservationsWrite) response.headers.emplace_back("WWW-Authenticate", "Bearer");
+      if (action == access::Action::ObservationsWrite || action == access::Action::RoadChangesWrite)
+        response.headers.emplace_back("WWW-Authenticate", "Bearer");
       return response;
     }
     services_.audit->write({.who = actor_of(request.subject),

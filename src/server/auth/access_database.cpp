@@ -17,6 +17,7 @@ constexpr const char* kTables =
     "CREATE TABLE IF NOT EXISTS failure(name TEXT PRIMARY KEY, count INTEGER NOT NULL, last INTEGER NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS source(name TEXT PRIMARY KEY, token TEXT NOT NULL, state TEXT NOT NULL,"
     " created INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS source_may(name TEXT PRIMARY KEY, may TEXT NOT NULL) STRICT;"  // none: observations
     "CREATE TABLE IF NOT EXISTS setting(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;";
 
 }  // namespace
