@@ -24,6 +24,7 @@
 #include "engine/engine.hpp"
 #include "engine/live_network.hpp"
 #include "engine/road_travel_times.hpp"
+#include "engine/street_desk.hpp"
 #include "journal/journal.hpp"
 #include "legal_bases.hpp"
 #include "links/mqtt_link.hpp"
@@ -53,6 +54,7 @@ struct Parts {
   std::unique_ptr<engine::LiveNetwork> network;
   std::unique_ptr<engine::RoadTravelTimes> travel_times;
   std::unique_ptr<engine::Engine> engine;
+  std::unique_ptr<engine::StreetDesk> streets;
   std::unique_ptr<PictureFeed> feed;
   std::unique_ptr<links::DeviceRegister> devices;
   std::optional<links::DeviceCa> ca;
@@ -144,6 +146,9 @@ Result<void> make_engine(const ServeOptions& options, Parts& parts) {
                                       std::move(how)));
       !kept)
     return kept;
+  parts.streets = std::make_unique<engine::StreetDesk>(
+      engine::StreetDesk::Dependencies{*parts.network, [&engine = *parts.engine] { return engine.picture(); },
+                                       [&engine = *parts.engine] { return engine.positions(); }, parts.clock});
   parts.feed = std::make_unique<PictureFeed>(*parts.engine);
   return {};
 }
@@ -219,6 +224,7 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .clock = parts.clock,
                                            .world = parts.clock,
                                            .city = parts.city.get(),
+                                           .streets = parts.streets.get(),
                                            .devices = parts.devices.get(),
                                            .healthy = [&engine = *parts.engine] { return engine.healthy(); }}));
 }

@@ -151,6 +151,11 @@ void JsonWriter::value(Time given) {
   out_.append(text, sizeof text - 1);
 }
 
+void JsonWriter::null() {
+  separate();
+  out_ += "null";
+}
+
 void JsonWriter::degrees(std::int32_t e7) {
   separate();
   const std::int64_t size = e7 < 0 ? -std::int64_t{e7} : std::int64_t{e7};

@@ -37,6 +37,7 @@ class JsonWriter {
   void value(std::unsigned_integral auto number) { unsigned_value(number); }
   /// RFC 3339, UTC, milliseconds; clamped to the years 1 to 9999.
   void value(Time time);
+  void null();
   /// 1e-7 degrees as degrees, exactly: 411496000 is 41.1496.
   void degrees(std::int32_t e7);
   /// With that many decimals, 0 to 6; what is not finite is written as 0.

@@ -125,6 +125,17 @@ std::optional<geo::Position> read_point(Element element, Members& m, std::string
   return std::nullopt;
 }
 
+void write_points(JsonWriter& json, const RoadLine& line) {
+  json.begin_array();
+  for (const geo::Position& point : line) {
+    json.begin_array();
+    json.degrees(point.lon_e7());
+    json.degrees(point.lat_e7());
+    json.end_array();
+  }
+  json.end_array();
+}
+
 RoadLine read_line(Element element, Members& m, std::string_view name, std::size_t& points) {
   RoadLine line;
   simdjson::dom::array items;
@@ -239,17 +250,13 @@ std::vector<RoadLine> read_lines(Members& m, std::string_view name) {
 void write_lines(JsonWriter& json, std::string_view name, const std::vector<RoadLine>& lines) {
   json.key(name);
   json.begin_array();
-  for (const RoadLine& line : lines) {
-    json.begin_array();
-    for (const geo::Position& point : line) {
-      json.begin_array();
-      json.degrees(point.lon_e7());
-      json.degrees(point.lat_e7());
-      json.end_array();
-    }
-    json.end_array();
-  }
+  for (const RoadLine& line : lines) write_points(json, line);
   json.end_array();
+}
+
+void write_line(JsonWriter& json, std::string_view name, const RoadLine& line) {
+  json.key(name);
+  write_points(json, line);
 }
 
 }  // namespace vigie::codec

@@ -19,5 +19,6 @@ RoadChange read_road_order(Members& members);
 std::vector<RoadLine> read_lines(Members& members, std::string_view name);
 /// The same, written.
 void write_lines(JsonWriter& json, std::string_view name, const std::vector<RoadLine>& lines);
+void write_line(JsonWriter& json, std::string_view name, const RoadLine& line);
 
 }  // namespace vigie::codec

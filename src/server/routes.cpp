@@ -11,6 +11,7 @@
 #include "server/endpoints/read_audit.hpp"
 #include "server/endpoints/session.hpp"
 #include "server/endpoints/stream.hpp"
+#include "server/endpoints/streets.hpp"
 #include "server/endpoints/users.hpp"
 #include "server/router.hpp"
 
@@ -74,6 +75,16 @@ constexpr std::array kRoutes{
     Route{Post, "/api/v1/observations", Action::ObservationsWrite, Large,
           [](S s) -> Handler {
             return endpoints::Observe{s.outside.intake, s.outside.metrics, s.outside.clock};
+          }},
+    Route{Post, "/api/v1/roads/preview", Action::RoadsRead, Small,
+          [](S s) { return at_once(endpoints::PreviewRoadChange{s.outside.streets}); }},
+    Route{Post, "/api/v1/roads/travel-times", Action::RoadsRead, Small,
+          [](S s) -> Handler {
+            return endpoints::ReadTravelTimes{s.outside.streets, s.slow, s.outside.clock};
+          }},
+    Route{Get, "/api/v1/missions/{id}/route", Action::MissionRouteRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadMissionRoute{s.outside.streets, *s.audit, s.looks};
           }},
     Route{Get, "/api/v1/audit", Action::AuditRead, None,
           [](S s) -> Handler {

@@ -149,7 +149,8 @@ class TheServer : public Server {
   asio::steady_timer poll_;
   std::string url_;
   const Services services_{options_, outside_, opened_.audit, accounts_, sessions_,
-                           sources_, login_,   slow_,         view_,     url_};
+                           sources_, login_,   slow_,         view_,     std::make_shared<Looks>(outside_.world),
+                           url_};
   const Router router_;
   std::unique_ptr<HttpServer> http_;
   std::uint16_t port_ = 0;

@@ -20,6 +20,9 @@ namespace vigie::links {
 class Intake;
 class DeviceRegister;
 }  // namespace vigie::links
+namespace vigie::engine {
+class StreetDesk;
+}
 
 namespace vigie::server {
 
@@ -51,6 +54,7 @@ struct Dependencies {
   const WallClock& clock;            ///< the engine's: what is shown and received carries its time; may be simulated
   const WallClock& world;            ///< the world's: accounts, sessions, audit
   const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
+  const engine::StreetDesk* streets = nullptr;  ///< none: travel times, coverage and previews answer 503
   links::DeviceRegister* devices = nullptr;  ///< none: /devices answers 503
   std::function<Result<void>()>
       healthy{};  ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.

@@ -6,6 +6,7 @@
 #include "server/auth/login.hpp"
 #include "server/auth/sources.hpp"
 #include "server/live_view.hpp"
+#include "server/looks.hpp"
 #include "server/server.hpp"
 #include "server/work_pool.hpp"
 
@@ -21,6 +22,7 @@ struct Services {
   auth::Login& login;
   WorkPool& slow;  ///< for what takes longer than the server's thread may wait
   LiveView& view;
+  std::shared_ptr<Looks> looks;  ///< at what comes from units' positions
   const std::string& url;
 };
 

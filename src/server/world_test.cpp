@@ -101,6 +101,7 @@ void World::restart() {
   options.data = directory.path();
   options.web_root = web;
   Dependencies dependencies{.intake = engine, .pictures = engine, .metrics = metrics, .clock = clock, .world = clock};
+  dependencies.streets = streets;
   Result<std::unique_ptr<Server>> made = Server::create(options, dependencies);
   if (!made) std::abort();
   server = std::move(*made);

@@ -67,6 +67,7 @@ class World {
   Metrics metrics;
   FakeEngine engine;
   std::string web;
+  const engine::StreetDesk* streets = nullptr;   ///< from the next restart() on
   std::unique_ptr<auth::AccessDatabase> access;  ///< the command line's own connection
   std::unique_ptr<Server> server;
 };

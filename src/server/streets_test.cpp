@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Claims about the streets over HTTP: who may ask, what is told, what the audit hears.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/street_desk.hpp"
+#include "roads/text_map.hpp"
+#include "server/world_test.hpp"
+
+namespace vigie::server {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+/// A unit at A, an incident at C, a mission between them, on a map of five places.
+class Streets : public testing::Test {
+ protected:
+  Streets()
+      : graph_(map_.graph()),
+        index_(std::move(*roads::RoadIndex::checked(graph_, roads::road_order(graph_)))),
+        network_(*index_, TimeZone::named("Europe/Paris").value()),
+        desk_({network_, [this] { return world_.engine.picture(); }, [this] { return world_.engine.positions(); },
+               world_.clock}) {
+    world_.streets = &desk_;
+    world_.restart();
+    world_.engine.change_silently([&](Picture& picture) {
+      Incident incident{};
+      incident.id = IncidentId("I-1");
+      incident.place = map_.at('C');
+      incident.missions = {MissionId("M-1")};
+      picture.incidents.put(incident.id, incident);
+      Mission mission{};
+      mission.id = MissionId("M-1");
+      mission.unit = UnitId("PM-03");
+      mission.incident = incident.id;
+      picture.missions.put(mission.id, mission);
+    });
+    world_.engine.report({UnitId("PM-03"), map_.at('A'), {}, {}, world_.clock.now(), world_.clock.now()});
+  }
+
+  std::string point(char letter) const {
+    const geo::Position at = map_.at(letter);
+    return "[" + std::to_string(at.lon()) + "," + std::to_string(at.lat()) + "]";
+  }
+  std::string place(char letter) const {
+    const geo::Position at = map_.at(letter);
+    return R"({"lat":)" + std::to_string(at.lat()) + R"(,"lon":)" + std::to_string(at.lon()) + "}";
+  }
+
+  World world_;
+  roads::TextMap map_{R"(
+A--B--C
+|     |
+D-----E
+)"};
+  roads::RoadGraph graph_;
+  std::unique_ptr<const roads::RoadIndex> index_;
+  engine::LiveNetwork network_;
+  engine::StreetDesk desk_;
+};
+
+TEST_F(Streets, ADrawnLineIsAnsweredWithItsStreets) {
+  Browser planner = world_.person("paul", Role::Planner);
+  const Answer answer = planner.post("/api/v1/roads/preview", R"({"lines":[[)" + point('A') + "," + point('B') + "]]}");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  EXPECT_THAT(answer.body, HasSubstr(R"("length_m":300,"off_road_m":0)"));
+  EXPECT_EQ(planner.post("/api/v1/roads/preview", R"({"lines":[]})").status, 400);
+}
+
+TEST_F(Streets, TravelTimesAreATableNowAndAtAMomentAhead) {
+  Browser planner = world_.person("paul", Role::Planner);
+  const std::string ask = R"({"from":[)" + place('A') + R"(],"to":[)" + place('B') + "," + place('C') + "]";
+  const Answer now = planner.post("/api/v1/roads/travel-times", ask + "}");
+  ASSERT_EQ(now.status, 200) << now.body;
+  EXPECT_THAT(now.body, testing::ContainsRegex(R"("seconds":\[\[[0-9]+,[0-9]+\]\])"));
+  const Answer later = planner.post("/api/v1/roads/travel-times", ask + R"(,"at":"2026-11-28T21:30:00Z"})");
+  ASSERT_EQ(later.status, 200) << later.body;
+  EXPECT_THAT(later.body, HasSubstr(R"("at":"2026-11-28T21:30:00.000Z")"));
+}
+
+TEST_F(Streets, AMissionsWayIsForTheDeskOnShiftAloneAndItsFirstLookIsAudited) {
+  Browser alice = world_.person("alice", Role::Operator);
+  const Answer route = alice.get("/api/v1/missions/M-1/route");
+  ASSERT_EQ(route.status, 200) << route.body;
+  EXPECT_THAT(route.body, HasSubstr(R"("mission":"M-1")"));
+  EXPECT_THAT(route.body, HasSubstr(R"("distance_m":600)"));
+  EXPECT_EQ(alice.get("/api/v1/missions/M-1/route").status, 200);
+  EXPECT_EQ(alice.get("/api/v1/missions/M-9/route").status, 404);
+  for (const Role role : {Role::Planner, Role::Officer, Role::Auditor, Role::Admin}) {
+    Browser other = world_.person("other" + std::to_string(static_cast<int>(role)), role, UnitId("PM-03"));
+    EXPECT_EQ(other.get("/api/v1/missions/M-1/route").status, 403) << static_cast<int>(role);
+  }
+  Browser auditor = world_.person("augustin", Role::Auditor);
+  const std::string audit = auditor.get("/api/v1/audit").body;
+  const std::string line = R"("who":"user:alice","what":"mission_route:read","why":"","whom":"M-1","outcome":"done")";
+  const auto first = audit.find(line);
+  ASSERT_NE(first, std::string::npos) << audit;
+  EXPECT_EQ(audit.find(line, first + 1), std::string::npos) << "a screen that follows is one look";
+}
+
+TEST_F(Streets, WithoutACityTheyAnswer503) {
+  World bare;
+  Browser alice = bare.person("alice", Role::Operator);
+  EXPECT_EQ(alice.get("/api/v1/missions/M-1/route").status, 503);
+  EXPECT_EQ(alice.post("/api/v1/roads/preview", R"({"lines":[[[0,0]]]})").status, 503);
+}
+
+}  // namespace
+}  // namespace vigie::server
