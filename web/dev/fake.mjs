@@ -60,6 +60,10 @@ async function api(request, response, url) {
   if (path === '/api/v1/users') return json(response, 200, { link: 'http://127.0.0.1/#/enrol/3vX9-example', expires: new Date(Date.now() + 864e5).toISOString() });
   if (path === '/api/v1/devices') return json(response, 200, world.devices());
   if (path === '/api/v1/audit') return json(response, 200, world.audit());
+  if (path === '/api/v1/roads/preview') return json(response, 200, world.preview(await body(request)));
+  if (path === '/api/v1/coverage') return json(response, 200, world.coverage(url.searchParams.get('minutes').split(',').map(Number)));
+  const routed = path.match(/^\/api\/v1\/missions\/([^/]+)\/route$/);
+  if (routed) { const found = world.route(routed[1]); return found ? json(response, 200, found) : refuse(response, 404, 'not found', 'no such mission'); }
   if (path === '/api/v1/commands') {
     const told = world.command(await body(request));
     if (told.error) return refuse(response, 409, 'conflict', told.error);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The made-up city behind dev/fake.mjs: units that drift, incidents that obey commands.
+import * as streets from './fake_streets.mjs';
 
 const kKinds = ['foot', 'bicycle', 'motorbike', 'car', 'van', 'dog'];
 const kStatuses = ['free', 'free', 'free', 'busy', 'off_duty', 'free', 'en_route', 'on_scene'];
@@ -18,6 +19,7 @@ export class World {
     this.incidents = new Map();
     this.missions = new Map();
     this.recommendations = new Map();
+    this.road_changes = new Map();
     const now = Date.now();
     const count = scenario === 'many' ? 5000 : 20;
     this.units = new Map();
@@ -28,8 +30,9 @@ export class World {
       const narrow = scenario === 'many' ? 0.9 : 0.3;
       this.positions.set(id, { unit: id, ...this.place(narrow), heading_deg: this.random() * 360, speed_mps: 4, seen: iso(now - (index === 9 ? 400_000 : 4000)), precision: 'exact' });
     }
-    this.links = [['mqtt', 'up', ''], ['tak', 'up', '20 devices'], ['http', 'up', '']].map(([name, state, detail]) => ({ name, state, since: iso(now - 7.2e6), detail, changed: 1 }));
+    this.links = [['mqtt', 'up', ''], ['tak', 'up', '20 devices'], ['http', 'up', ''], ['roads/dialog', scenario === 'flood' ? 'down' : 'up', '4 regulations']].map(([name, state, detail]) => ({ name, state, since: iso(now - 7.2e6), detail, changed: 1 }));
     if (scenario === 'empty' || scenario === 'calm') return;
+    for (const change of streets.examples(this.city().centre)) this.touch('road_changes', change);
     this.incident('panic_button', 0, 95);
     this.incident('gunshot', 1, 340, { owner: 'bruno' });
     this.incident('call', 3, 610, { title: 'Bagarre devant un bar' });
@@ -113,6 +116,12 @@ export class World {
       case 'set_unit_status': edit('units', this.units.get(what.unit), { status: what.status }); break;
       case 'write_note': this.note(incident, 'user:alice', 'note', what.text); edit('incidents', incident, {}); break;
       case 'close_incident': this.note(incident, 'user:alice', 'closed', what.text ?? ''); edit('incidents', incident, { state: 'closed', disposition: what.disposition }); break;
+      case 'change_road': case 'withdraw_road_change': case 'restore_road_change': {
+        const change = streets.act(what, this.road_changes, `R-${++this.sequence}`);
+        if (!change) return { error: 'no such road change' };
+        this.touch('road_changes', change);
+        return { sequence: this.sequence, road_change: change.id };
+      }
       default: break;
     }
     return { sequence: ++this.sequence };
@@ -130,13 +139,16 @@ export class World {
     if (what === 'distress') { const unit = this.units.get('PM-07'); this.touch('units', Object.assign(unit, { distress: true })); this.incident('officer_distress', 0, 3).unit = 'PM-07'; [...this.alarms.values()].at(-1).unit = 'PM-07'; }
   }
 
-  snapshot() { return { type: 'snapshot', sequence: this.sequence, now: iso(Date.now()), counts: [], links: this.links, ...Object.fromEntries(['alarms', 'incidents', 'missions', 'units', 'recommendations', 'positions'].map((name) => [name, [...this[name].values()]])) }; }
+  snapshot() { return { type: 'snapshot', sequence: this.sequence, now: iso(Date.now()), counts: [], links: this.links, ...Object.fromEntries(['alarms', 'incidents', 'missions', 'units', 'recommendations', 'road_changes', 'positions'].map((name) => [name, [...this[name].values()]])) }; }
   delta() {
     const delta = { type: 'delta', sequence: this.sequence, now: iso(Date.now()), ...Object.fromEntries(Object.entries(this.pending).map(([name, entries]) => [name, [...entries]])) };
     this.pending = {};
     return delta;
   }
-  me() { return { name: 'alice', role: 'supervisor', csrf: 'x', may: ['city:read', 'stream:read', 'devices:read', 'devices:manage', 'users:read', 'users:manage', 'audit:read', ...['acknowledge_alarm', 'shelve_alarm', 'confirm_alarm', 'open_incident', 'own_incident', 'send_unit', 'cancel_mission', 'report_mission', 'set_unit_status', 'write_note', 'classify_incident', 'close_incident', 'undo_unit_status', 'typed_command'].map((one) => `command:${one}`)] }; }
+  preview({ lines }) { return streets.preview(lines); }
+  coverage(minutes) { return streets.coverage(minutes, this.positions, this.units, this.city().districts); }
+  route(id) { const mission = this.missions.get(id); return mission && streets.route(mission, this.incidents.get(mission.incident), this.positions.get(mission.unit)); }
+  me() { return { name: 'alice', role: 'supervisor', csrf: 'x', may: ['city:read', 'stream:read', 'devices:read', 'devices:manage', 'users:read', 'users:manage', 'audit:read', 'roads:read', 'coverage:read', 'mission_route:read', ...['acknowledge_alarm', 'shelve_alarm', 'confirm_alarm', 'open_incident', 'own_incident', 'send_unit', 'cancel_mission', 'report_mission', 'set_unit_status', 'write_note', 'classify_incident', 'close_incident', 'undo_unit_status', 'typed_command', 'change_road', 'withdraw_road_change', 'restore_road_change'].map((one) => `command:${one}`)] }; }
   city() {
     const [w, s, e, n] = this.bounds;
     const box = (id, name, x0, x1) => { const a = w + (e - w) * x0; const b = w + (e - w) * x1; return { id, name, rings: [[[a, s], [b, s], [b, n], [a, n], [a, s]]] }; };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP side of the contract: one function per route, refusals as one type, the CSRF value on every change.
 import type {
-  Audit, City, Command, Device, Me, Outcome, Place, RefusalKind, Role, User,
+  Audit, City, Command, Coverage, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
 } from './types';
 
 /** What the server refused, in its own words; `kind` is 'unavailable' and `status` 0 where no answer came. */
@@ -70,3 +70,9 @@ export const devices = (): Promise<Device[]> =>
 export const revokeDevice = (name: string): Promise<unknown> =>
   call('DELETE', `/api/v1/devices/${encodeURIComponent(name)}`);
 export const audit = (limit = 200): Promise<Audit> => call('GET', `/api/v1/audit?limit=${limit}`);
+/** The streets that a drawn line lies on; points are [longitude, latitude]. */
+export const previewRoad = (line: [number, number][], sense: RoadSense): Promise<RoadPreview> =>
+  call('POST', '/api/v1/roads/preview', { lines: [line], sense });
+/** `minutes` rising. */
+export const coverage = (minutes: readonly number[]): Promise<Coverage> => call('GET', `/api/v1/coverage?minutes=${minutes.join(',')}`);
+export const missionRoute = (mission: string): Promise<MissionRoute> => call('GET', `/api/v1/missions/${encodeURIComponent(mission)}/route`);

@@ -9,6 +9,7 @@ export type Audit = Schemas['Audit'];
 export type Candidate = Schemas['Candidate'];
 export type City = Schemas['City'];
 export type Command = Schemas['Command'];
+export type Coverage = Schemas['Coverage'];
 export type Delta = Schemas['Delta'];
 export type Device = Schemas['Device'];
 export type Disposition = Schemas['Disposition'];
@@ -17,18 +18,25 @@ export type Kind = Schemas['ObservationKind'];
 export type LinkHealth = Schemas['LinkHealth'];
 export type Me = Schemas['Me'];
 export type Mission = Schemas['Mission'];
+export type MissionRoute = Schemas['MissionRoute'];
 export type MissionState = Schemas['MissionState'];
 export type Outcome = Schemas['Outcome'];
 export type PeopleCount = Schemas['PeopleCount'];
 export type Place = Schemas['Place'];
 export type Recommendation = Schemas['Recommendation'];
 export type RefusalKind = Schemas['Refusal']['error']['kind'];
+export type RoadBars = Schemas['RoadBars'];
+export type RoadChange = Schemas['RoadChange'];
+export type RoadEffect = Schemas['RoadEffect'];
+export type RoadPreview = Schemas['RoadPreview'];
+export type RoadSense = Schemas['RoadSense'];
 export type Role = Schemas['Role'];
 export type Snapshot = Schemas['Snapshot'];
 export type Unit = Schemas['Unit'];
 export type UnitPosition = Schemas['UnitPosition'];
 export type UnitStatus = Schemas['UnitStatus'];
 export type User = Schemas['User'];
+export type WeeklyHours = Schemas['WeeklyHours'];
 
 /** api/asyncapi.yaml, message Viewport: what part of the city this client looks at. */
 export interface Viewport {

@@ -28,6 +28,14 @@ describe('the command bar', () => {
     expect(read('/ne')).toMatchObject({ what: 'error', error: 'ambiguous', word: 'ne', choices: 'new, next' });
   });
 
+  it('closes a street, and an incident, and does not mix them up', () => {
+    expect(read('/r')).toEqual({ what: 'road', title: '' });
+    expect(read('/rue Fête de la musique')).toEqual({ what: 'road', title: 'Fête de la musique' });
+    expect(read('/fermer')).toMatchObject({ what: 'road' });
+    expect([read('/c'), read('/close'), read('/clo')]).toEqual([{ what: 'close' }, { what: 'close' }, { what: 'close' }]);
+    expect(read('/co')).toEqual({ what: 'coverage' });
+  });
+
   it('asks rather than guesses', () => {
     expect(read('/s pm free')).toMatchObject({ what: 'error', error: 'ambiguous', choices: 'PM-03, PM-07, PM-13' });
     expect(read('/s zz free')).toMatchObject({ error: 'unit', word: 'zz' });

@@ -6,17 +6,18 @@ export type SettableStatus = 'free' | 'busy' | 'off_duty';
 export type Line =
   | { what: 'status'; unit: string; status: SettableStatus; reason: string }
   | { what: 'new'; title: string }
+  | { what: 'road'; title: string }
   | { what: 'engage'; unit: string | null }
   | { what: 'note'; text: string }
   | { what: 'go'; unit: string }
-  | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'next' }
+  | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'coverage' | 'next' }
   | { what: 'search'; text: string }
   | { what: 'error'; error: Complaint; word: string; choices: string };
 
 export type Complaint = 'command' | 'ambiguous' | 'unit' | 'unit.missing' | 'status' | 'text';
 
 /** One letter is fixed by OPERATORS.md; longer words may be cut to any prefix that is no other's. */
-const kLetters: Record<string, Verb> = { s: 'status', n: 'new', e: 'engage', d: 'available', g: 'go', l: 'list', u: 'undo', '?': 'help' };
+const kLetters: Record<string, Verb> = { s: 'status', n: 'new', e: 'engage', d: 'available', g: 'go', l: 'list', r: 'road', c: 'close', u: 'undo', '?': 'help' };
 const kVerbs = {
   status: 'status', état: 'status', etat: 'status',
   new: 'new', nouveau: 'new', nouvel: 'new',
@@ -29,6 +30,8 @@ const kVerbs = {
   take: 'own', prendre: 'own',
   acknowledge: 'acknowledge', vu: 'acknowledge',
   close: 'close', clore: 'close',
+  road: 'road', rue: 'road', fermer: 'road',
+  coverage: 'coverage', couverture: 'coverage',
   next: 'next', suivant: 'next',
   help: 'help', aide: 'help',
 } as const;
@@ -96,6 +99,7 @@ function read(verb: Verb, words: string[], units: Iterable<string>): Line {
     case 'engage': return words.length === 0 ? { what: 'engage', unit: null } : withUnit(words[0], units, (unit) => ({ what: 'engage', unit }));
     case 'go': return withUnit(words[0], units, (unit) => ({ what: 'go', unit }));
     case 'new': return { what: 'new', title: rest };
+    case 'road': return { what: 'road', title: rest };
     case 'note': return rest === '' ? complain('text') : { what: 'note', text: rest };
     default: return { what: verb };
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each key does on the desk; typing in a field is left alone but for the keys that must always work.
 import { acknowledge, own } from '../state/acts';
+import { coverage } from '../state/coverage.svelte';
 import { desk } from '../state/desk.svelte';
+import { drawing } from '../state/drawing.svelte';
 import { live } from '../state/live.svelte';
 import { sending } from '../state/sending.svelte';
 import { session } from '../state/session.svelte';
@@ -29,7 +31,9 @@ function always(event: KeyboardEvent): (() => void) | null {
     case 'F2': return () => { if (desk.chosen && session.may('acknowledge_alarm')) void acknowledge(desk.chosen); };
     case 'F3': return () => { if (incident && session.may('own_incident')) void own(incident.id, session.me?.name ?? ''); };
     case 'F4': return () => { if (incident && session.may('close_incident')) desk.onTop = { what: 'close', incident: incident.id }; };
-    case 'Escape': return desk.onTop || desk.barOpen || desk.pick || desk.list ? () => { desk.escape(); } : null;
+    case 'Escape':
+      if (drawing.open && !desk.onTop && !desk.barOpen) return () => drawing.escape();
+      return desk.onTop || desk.barOpen || desk.pick || desk.list || desk.road ? () => { desk.escape(); } : null;
     default: return null;
   }
 }
@@ -41,6 +45,9 @@ function outsideFields(event: KeyboardEvent): (() => void) | null {
   if (event.key === '/') return () => desk.openBar('/');
   if (event.key === '?') return () => { desk.onTop = { what: 'keys' }; };
   if (desk.onTop) return null;
+  const own = event.target instanceof Element && event.target.closest('button, summary, a') !== null;
+  if (drawing.open && event.key === 'Backspace') return () => drawing.back();
+  if (drawing.open && event.key === 'Enter' && !own) return () => { void drawing.confirm(); };
   if (/^[1-5]$/.test(event.key)) {
     const place = Number(event.key);
     // While a reason is asked for, digits choose the reason.
@@ -50,6 +57,8 @@ function outsideFields(event: KeyboardEvent): (() => void) | null {
   if (event.key === 'Enter' && desk.pick && !inConfirm) return () => { void sending.confirm(); };
   switch (event.key.toLowerCase()) {
     case 'g': return goToUnit;
+    case 'r': return session.may('change_road') && !drawing.open ? () => drawing.begin() : null;
+    case 'c': return coverage.offered ? () => coverage.toggle() : null;
     case 'l': return () => { desk.list = !desk.list; if (desk.list) desk.tab = 'map'; };
     default: return null;
   }

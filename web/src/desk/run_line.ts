@@ -2,8 +2,10 @@
 // Does what a typed line says, and keeps the line as typed for the record.
 import { t } from '../i18n/language.svelte';
 import { acknowledge, note, own, setStatus } from '../state/acts';
+import { coverage } from '../state/coverage.svelte';
 import { decide } from '../state/decide';
 import { desk } from '../state/desk.svelte';
+import { drawing } from '../state/drawing.svelte';
 import { live } from '../state/live.svelte';
 import { sending } from '../state/sending.svelte';
 import { session } from '../state/session.svelte';
@@ -19,7 +21,7 @@ function withIncident(then: (incident: string) => void): string | null {
 function go(unit: string): string | null {
   const place = live.peek().positions.get(unit);
   if (!place) return t('bar.error.position', { unit });
-  desk.unit = unit;
+  if (desk.unit !== unit) desk.lookAt({ unit });
   desk.tab = 'map';
   desk.flyTo(place.lat, place.lon, 16);
   return null;
@@ -43,6 +45,14 @@ function obey(line: Line): string | null {
     case 'acknowledge': return withIncident((incident) => void acknowledge(incident));
     case 'close': return withIncident((incident) => { desk.onTop = { what: 'close', incident }; });
     case 'go': return go(line.unit);
+    case 'road':
+      if (!session.may('change_road')) return t('refused.forbidden');
+      drawing.begin(line.title);
+      return null;
+    case 'coverage':
+      if (!coverage.offered) return t('refused.forbidden');
+      coverage.toggle();
+      return null;
     case 'next': desk.next(); return null;
     case 'list': desk.list = !desk.list; return null;
     case 'undo': void undo.now(); return null;

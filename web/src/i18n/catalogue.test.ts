@@ -31,7 +31,8 @@ describe('the catalogue', () => {
 
   it.each([
     ['ObservationKind', 'kind'], ['UnitStatus', 'status'], ['UnitKind', 'unitkind'], ['MissionState', 'mission'],
-    ['Disposition', 'disposition'], ['Role', 'role'],
+    ['Disposition', 'disposition'], ['Role', 'role'], ['RoadEffect', 'roadeffect'], ['RoadEffect', 'road.done'], ['RoadEffect', 'road.draw.confirm'],
+    ['RoadBars', 'roadbars'], ['RoadBars', 'roadbarsshort'], ['RoadSense', 'roadsense'],
   ])('has a word for every %s', (schema, family) => {
     for (const value of enumeration(schema)) expect(catalogue).toHaveProperty([`${family}.${value}`]);
   });

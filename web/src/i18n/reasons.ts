@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a unit is proposed, in words: "3 min 40 · free, motorbike · 90 s ahead of PM-07"; pure.
+// Why a unit is proposed, in words: "3 min 40 (9 in 10 within 5 min 10) · free, motorbike · 90 s ahead of PM-07"; pure.
 import type { Candidate } from '../api/types';
 import { age, distance, duration } from '../ui/time';
 import { translate, word, type Language } from './translate';
@@ -8,8 +8,10 @@ import { translate, word, type Language } from './translate';
 const kLevel_s = 5;
 
 export interface Reason {
-  /** By road, at the moment it was computed. */
+  /** From sending to arrival, at the moment it was computed: as often sooner as later. */
   time: string;
+  /** "9 in 10 within 6 min 30" */
+  within: string;
   distance: string;
   /** "free, motorbike" */
   state: string;
@@ -29,7 +31,8 @@ export function reason(candidate: Candidate, language: Language): Reason {
       ? translate(language, 'reason.same', { unit: ahead_of })
       : translate(language, 'reason.ahead', { time: ahead_s <= 90 ? `${ahead_s} s` : duration(ahead_s), unit: ahead_of });
   return {
-    time: duration(candidate.travel_s),
+    time: duration(candidate.eta_s),
+    within: translate(language, 'reason.within', { time: duration(candidate.eta_p90_s) }),
     distance: distance(candidate.distance_m, language),
     state: `${word(language, 'status', candidate.status)}, ${word(language, 'unitkind', candidate.kind)}`,
     ahead,
@@ -43,5 +46,5 @@ export function reason(candidate: Candidate, language: Language): Reason {
 /** One line, for a screen reader and for the confirmation. */
 export function reasonLine(candidate: Candidate, language: Language): string {
   const said = reason(candidate, language);
-  return [said.time, said.state, said.ahead, said.missing].filter((part) => part !== '').join(' · ');
+  return [`${said.time} (${said.within})`, said.state, said.ahead, said.missing].filter((part) => part !== '').join(' · ');
 }

@@ -3,7 +3,7 @@
 import * as maplibre from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
-import type { City } from '../api/types';
+import type { City, MissionRoute } from '../api/types';
 import { kStalePosition_ms, live } from '../state/live.svelte';
 import { queueOf } from '../state/queue';
 import type { Changes, Picture } from '../stream/reducer';
@@ -12,6 +12,11 @@ import { linksOf } from './links';
 import { Overlay } from './overlay';
 import type { Theme } from './palette';
 import { Perf } from './perf';
+import { RoadFeatures } from './road_features';
+import { RoadPointer, type RoadAt } from './road_pointer';
+import { expected, routeFeatures } from './routes';
+import { Sheets, type Sheet } from './sheets';
+import { addSigns } from './signs';
 import { incidentStickers, unitStickers } from './stickers';
 import { style } from './style';
 import { UnitLayer } from './unit_layer';
@@ -25,11 +30,14 @@ const kPick_px = 16;
 /** An incident is never shown from farther away than this zoom. */
 const kFarthest = 12.2;
 
-export interface Chosen { incident: string | null; picked: string | null; unit: string | null }
+export interface Chosen { incident: string | null; picked: string | null; unit: string | null; road: string | null }
 export interface Hands {
   incident(id: string): void;
   unit(id: string): void;
   point(lat: number, lon: number): void;
+  road(id: string): void;
+  /** The pointer is over a road change, or no longer. */
+  hover(at: RoadAt | null): void;
   /** A person moved the map. */
   moved(): void;
 }
@@ -45,9 +53,13 @@ export class CityMap {
   private readonly layer: UnitLayer;
   private readonly pins: Overlay;
   private readonly names: Overlay;
-  private chosen: Chosen = { incident: null, picked: null, unit: null };
+  private readonly sheets = new Sheets();
+  private readonly roads = new RoadFeatures();
+  private readonly roadPointer: RoadPointer;
+  private routes: ReadonlyMap<string, MissionRoute> = new Map();
+  private drawing = false;
+  private chosen: Chosen = { incident: null, picked: null, unit: null, road: null };
   private readonly unhear: () => void;
-  private links = linksOf({ picture: live.peek(), chosen: null, picked: null });
   private redraw_ms = 0;
   private redrawLater: ReturnType<typeof setTimeout> | undefined;
   private ready = false;
@@ -57,7 +69,7 @@ export class CityMap {
     this.store = new UnitStore((west + east) / 2, (south + north) / 2, this.base_ms, this.baseSeen_ms);
     this.map = new maplibre.Map({
       container: frame,
-      style: style(theme, city, this.links),
+      style: style(theme, city, this.sheets),
       center: city.centre ? [city.centre.lon, city.centre.lat] : [(west + east) / 2, (south + north) / 2],
       zoom: 12.6,
       minZoom: Math.max(8, city.min_zoom - 1),
@@ -77,6 +89,7 @@ export class CityMap {
     this.layer = new UnitLayer(this.store, this.base_ms, {
       server_s: () => (live.now_ms - this.baseSeen_ms) / 1000, stale_s: kStalePosition_ms / 1000, motion: !noMotion(),
     }, this.perf, theme);
+    this.roadPointer = new RoadPointer(this.map, (at) => hands.hover(this.drawing ? null : at));
     this.map.on('style.load', () => this.styled());
     this.map.on('render', () => this.stick());
     this.map.on('moveend', () => this.moved());
@@ -96,7 +109,8 @@ export class CityMap {
     if (theme === this.theme) return;
     this.theme = theme;
     this.layer.setTheme(theme);
-    this.map.setStyle(style(theme, this.city, this.links), { diff: false });
+    this.ready = false;
+    this.map.setStyle(style(theme, this.city, this.sheets), { diff: false });
   }
 
   choose(chosen: Chosen): void {
@@ -104,6 +118,33 @@ export class CityMap {
     this.store.choose(chosen.picked ?? chosen.unit);
     this.layer.changed(0);
     this.redraw();
+  }
+
+  /** What somebody else draws over the basemap. */
+  show(sheet: Sheet, features: GeoJSON.FeatureCollection): void {
+    this.sheets.put(this.map, sheet, features);
+  }
+
+  /** By mission: the ways that are known. */
+  setRoutes(routes: ReadonlyMap<string, MissionRoute>): void {
+    this.routes = routes;
+    this.redraw();
+  }
+
+  /** While a line is drawn every click is a point of it. */
+  setDrawing(drawing: boolean): void {
+    if (drawing === this.drawing) return;
+    this.drawing = drawing;
+    this.map.getContainer().classList.toggle('drawing', drawing);
+    if (!drawing) return this.map.doubleClickZoom.enable();
+    this.map.doubleClickZoom.disable();
+    this.hands.hover(null);
+    this.map.getCanvas().focus();
+  }
+
+  centre(): { lat: number; lon: number } {
+    const { lat, lng } = this.map.getCenter();
+    return { lat, lon: lng };
   }
 
   /** Goes to a place; shows as many of the places around it, the first ones first, as fit without taking the eye too far off. */
@@ -140,6 +181,8 @@ export class CityMap {
   private styled(): void {
     if (!this.map.getLayer(this.layer.id)) this.map.addLayer(this.layer);
     this.ready = true;
+    this.addSigns(this.sheets.get('roads'));
+    this.sheets.again(this.map);
     this.redraw();
   }
 
@@ -153,7 +196,9 @@ export class CityMap {
     for (const id of changes.positionsGone) this.store.remove(id);
     if (changes.collections.has('units')) for (const unit of picture.units.values()) this.store.look(unit.id, unit);
     this.layer.changed(moved);
-    const redraw = changes.whole || changes.positions.length > 0 || ['incidents', 'alarms', 'missions', 'recommendations', 'units'].some((name) => changes.collections.has(name as never));
+    const redraw = changes.whole || changes.positions.length > 0 || ['incidents', 'alarms', 'missions', 'recommendations', 'units', 'road_changes'].some((name) => changes.collections.has(name as never))
+      // Closures begin and end, and arrivals grow old, while nothing else changes.
+      || (picture.road_changes.size + this.routes.size > 0 && began_ms - this.redraw_ms > 1000);
     if (redraw) this.redrawSoon();
     this.perf.message(performance.now() - began_ms);
   }
@@ -171,13 +216,22 @@ export class CityMap {
     this.redraw_ms = performance.now();
     if (!this.ready) return;
     const picture = live.peek();
-    const links = linksOf({ picture, chosen: this.chosen.incident, picked: this.chosen.picked });
-    // Nothing before and nothing now: spare the map a redraw.
-    if (links.features.length + this.links.features.length > 0) (this.map.getSource('links') as maplibre.GeoJSONSource | undefined)?.setData(links);
-    this.links = links;
+    const routed = new Set(this.routes.keys());
+    this.show('links', linksOf({ picture, chosen: this.chosen.incident, picked: this.chosen.picked, routed }));
+    this.show('routes', routeFeatures(this.routes.values(), picture.now_ms));
+    const roads = this.roads.next(picture.road_changes.values(), picture.now_ms, this.chosen.road);
+    if (roads) {
+      this.addSigns(roads);
+      this.show('roads', roads);
+    }
     this.pins.set(incidentStickers(queueOf(picture), picture, this.chosen.incident, (id) => this.hands.incident(id)));
     const visible = this.inView();
-    this.names.set(unitStickers(labelsOf(picture, this.chosen, visible, this.map.getZoom()), (unit) => this.placeOf(unit)));
+    const arrivals = new Map([...this.routes].map(([mission, route]) => [mission, expected(route, picture.now_ms)]));
+    this.names.set(unitStickers(labelsOf(picture, this.chosen, visible, this.map.getZoom(), arrivals), (unit) => this.placeOf(unit)));
+  }
+
+  private addSigns({ features }: GeoJSON.FeatureCollection): void {
+    addSigns(this.map, features.flatMap(({ properties }) => [properties?.sign as string, properties?.arrow as string]), this.theme);
   }
 
   private stick(): void {
@@ -213,9 +267,12 @@ export class CityMap {
 
   private clicked(event: maplibre.MapMouseEvent): void {
     const { lat, lng } = event.lngLat;
+    if (this.drawing) return this.hands.point(lat, lng);
     const reach = kPick_px / (512 * 2 ** this.map.getZoom());
     const unit = this.store.nearest(mercatorX(lng) - this.store.originX, mercatorY(lat) - this.store.originY, reach, performance.now());
-    if (unit) this.hands.unit(unit);
+    if (unit) return this.hands.unit(unit);
+    const road = this.roadPointer.at(event.point);
+    if (road) this.hands.road(road);
     else this.hands.point(lat, lng);
   }
 }

@@ -8,7 +8,7 @@ function world() {
   const picture = emptyPicture();
   picture.incidents.set('I', { id: 'I', state: 'open', rank: 0, nature: '', kind: 'call', title: '', address: '', lat: 41, lon: -8, opened: '', alarms: [], missions: ['M'], timeline: [], changed: 1 });
   for (const unit of ['A', 'B']) picture.positions.set(unit, { unit, lat: 41.01, lon: -8.01, seen: '', precision: 'exact' });
-  const candidate = (unit: string) => ({ unit, kind: 'car' as const, status: 'free' as const, travel_s: 1, distance_m: 1, position_age_s: 1, ahead_s: 0, missing: [] });
+  const candidate = (unit: string) => ({ unit, kind: 'car' as const, status: 'free' as const, travel_s: 1, eta_s: 1, eta_p90_s: 2, distance_m: 1, position_age_s: 1, ahead_s: 0, missing: [] });
   picture.recommendations.set('I', { incident: 'I', made: '', model: '', candidates: [candidate('A'), candidate('B'), candidate('nowhere')], considered: 3, without_position: 0, unreachable: 0, changed: 1 });
   return picture;
 }
@@ -27,6 +27,11 @@ describe('lines', () => {
     expect(linksOf({ picture, chosen: null, picked: null }).features).toHaveLength(1);
     picture.missions.set('M', mission('done'));
     expect(linksOf({ picture, chosen: null, picked: null }).features).toEqual([]);
+  });
+  it('give way to the way by road where that is drawn', () => {
+    const picture = world();
+    picture.missions.set('M', mission('sent'));
+    expect(linksOf({ picture, chosen: 'I', picked: null, routed: new Set(['M']) }).features.map((feature) => feature.properties!.decided)).toEqual([false]);
   });
   it('begin and end where they should', () => {
     const line = bowed([-8, 41], [-8.1, 41.1]);

@@ -6,6 +6,8 @@ export interface LinkInput {
   picture: Picture;
   chosen: string | null;
   picked: string | null;
+  /** Missions whose way by road is drawn instead. */
+  routed?: ReadonlySet<string>;
 }
 
 type LonLat = [number, number];
@@ -28,7 +30,7 @@ export function bowed(from: LonLat, to: LonLat): LonLat[] {
   });
 }
 
-export function linksOf({ picture, chosen, picked }: LinkInput): GeoJSON.FeatureCollection {
+export function linksOf({ picture, chosen, picked, routed }: LinkInput): GeoJSON.FeatureCollection {
   const features: GeoJSON.Feature[] = [];
   const draw = (unit: string, incidentId: string, decided: boolean): void => {
     const incident = picture.incidents.get(incidentId);
@@ -44,7 +46,7 @@ export function linksOf({ picture, chosen, picked }: LinkInput): GeoJSON.Feature
   for (const mission of picture.missions.values()) {
     if (!kActive.has(mission.state)) continue;
     if (mission.incident === chosen) sent.add(mission.unit);
-    draw(mission.unit, mission.incident, true);
+    if (!routed?.has(mission.id)) draw(mission.unit, mission.incident, true);
   }
   const incident = chosen === null ? undefined : picture.incidents.get(chosen);
   if (incident && incident.state !== 'closed') {

@@ -14,6 +14,10 @@ export interface Palette {
   boundary: string; district: string;
   label: string; labelStrong: string; labelWater: string; labelPlace: string; halo: string;
   proposal: string; decision: string; lamp: string;
+  /** Road changes: closed, slowed, one-way. */
+  closed: string; slow: string; oneWay: string;
+  /** What free units reach, in the colour of free units; each band lies over the wider ones. */
+  covered: string; coverOpacity: number;
   /** Behind a unit's shape, so that it stands out on anything. */
   rim: string;
   stale: string;
@@ -30,6 +34,8 @@ export const palettes: Record<Theme, Palette> = {
     boundary: '#3c5060', district: '#4b6a80',
     label: '#8ba0ae', labelStrong: '#b9c9d3', labelWater: '#4f83a3', labelPlace: '#c4d3dc', halo: '#0d161e',
     proposal: '#f6c667', decision: '#7fd4ff', lamp: '#f6c667',
+    closed: '#f0413a', slow: '#f29a3f', oneWay: '#4d9ef0',
+    covered: '#3fd1a5', coverOpacity: 0.13,
     rim: '#071017', stale: '#7d8a94', distress: '#ff5b52',
     status: { free: '#3fd1a5', sent: '#ffd166', en_route: '#6cc3ff', on_scene: '#d9a0ff', busy: '#c2b49a', off_duty: '#7e8b95' },
   },
@@ -40,6 +46,8 @@ export const palettes: Record<Theme, Palette> = {
     boundary: '#8d9aa3', district: '#6d8799',
     label: '#4a5963', labelStrong: '#25323b', labelWater: '#2d6685', labelPlace: '#1d2a33', halo: '#f7f8f5',
     proposal: '#9a5b00', decision: '#005f9e', lamp: '#9a5b00',
+    closed: '#c9151d', slow: '#a85400', oneWay: '#1560b8',
+    covered: '#00755a', coverOpacity: 0.15,
     rim: '#ffffff', stale: '#66717a', distress: '#c4161c',
     status: { free: '#00755a', sent: '#8f5f00', en_route: '#005f9e', on_scene: '#8a3fb0', busy: '#6b5b3e', off_duty: '#66727a' },
   },

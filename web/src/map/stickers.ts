@@ -28,7 +28,7 @@ export function incidentStickers(queue: Queue, picture: Picture, chosen: string 
 
 const attentionClass = (attention: Attention): string => `is-${attention}`;
 
-export interface Labelled { unit: string; text: string; tone: 'plain' | 'proposed' | 'picked' | 'decided' | 'distress' }
+export interface Labelled { unit: string; text: string; tone: 'plain' | 'proposed' | 'picked' | 'decided' | 'stale' | 'distress' }
 
 export function unitStickers(labels: Labelled[], placeOf: (unit: string) => { lat: number; lon: number } | null): Sticker[] {
   return labels.map(({ unit, text, tone }) => ({

@@ -5,7 +5,9 @@ import fontUrl from '@fontsource-variable/atkinson-hyperlegible-next/files/atkin
 import fontExtUrl from '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2?url';
 import type { City } from '../api/types';
 import { palettes, type Palette, type Theme } from './palette';
+import type { Sheets } from './sheets';
 import { labels } from './style_labels';
+import { coverageLayers, coverageNames, draftLayers, roadLayers, roadSigns, routeLayers } from './style_streets';
 
 const kSource = 'city';
 type Width = ExpressionSpecification;
@@ -99,7 +101,7 @@ function links(p: Palette): LayerSpecification[] {
   ];
 }
 
-export function style(theme: Theme, city: City, links_: GeoJSON.FeatureCollection): StyleSpecification {
+export function style(theme: Theme, city: City, sheets: Sheets): StyleSpecification {
   const p = palettes[theme];
   const base = new URL('/', location.href).href;
   const absolute = (url: string): string => new URL(url, import.meta.url).href;
@@ -117,9 +119,12 @@ export function style(theme: Theme, city: City, links_: GeoJSON.FeatureCollectio
         bounds: city.bounds as [number, number, number, number], attribution: city.attribution,
       },
       districts: { type: 'geojson', data: districts(city) },
-      links: { type: 'geojson', data: links_ },
+      ...sheets.sources(),
     },
-    layers: [...ground(p), ...rails(p), ...roads(p), ...overlays(p), ...labels(p, kSource), ...links(p)],
+    layers: [
+      ...ground(p), ...coverageLayers(p), ...rails(p), ...roads(p), ...overlays(p), ...roadLayers(p), ...draftLayers(p).slice(0, 1), ...labels(p, kSource),
+      ...coverageNames(p), ...links(p), ...routeLayers(p), ...roadSigns(), ...draftLayers(p).slice(1),
+    ],
   };
 }
 

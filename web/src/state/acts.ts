@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's acts, each one line to call from a key, a button or the command bar.
-import type { Disposition, MissionState } from '../api/types';
+import type { Disposition, MissionState, RoadChange } from '../api/types';
 import type { SettableStatus } from '../desk/command_line';
 import { t, w } from '../i18n/language.svelte';
 import { decide } from './decide';
 import { desk } from './desk.svelte';
 import { live } from './live.svelte';
+import type { ChangeRoad } from './road_draft';
 import { undo } from './undo.svelte';
 
 /** Every new alarm of an incident, or the alarm itself. */
@@ -55,7 +56,7 @@ export async function close(incident: string, disposition: Disposition, text: st
 
 export async function setStatus(unit: string, status: SettableStatus, reason: string): Promise<boolean> {
   const outcome = await decide({ command: 'set_unit_status', unit, status, ...(reason === '' ? {} : { reason }) });
-  if (outcome) undo.offer(unit, t('done.status', { unit, status: w('status', status) }));
+  if (outcome) undo.offer({ what: t('done.status', { unit, status: w('status', status) }), command: { command: 'undo_unit_status', unit }, undone: t('done.undone', { unit }) });
   return outcome !== null;
 }
 
@@ -66,4 +67,24 @@ export async function openIncident(title: string, rank: number, lat: number, lon
   );
   if (outcome?.incident) desk.choose(outcome.incident);
   return outcome !== null;
+}
+
+/** Closes, slows or turns a street; can be undone at once. */
+export async function changeRoad(change: ChangeRoad): Promise<string | null> {
+  const outcome = await decide(change);
+  const road_change = outcome?.road_change;
+  if (road_change === undefined) return null;
+  const { title } = change;
+  undo.offer({ what: t(`road.done.${change.effect}`, { title }), command: { command: 'withdraw_road_change', road_change, reason: t('road.undo.reason') }, undone: t('done.undone', { unit: title }) });
+  return road_change;
+}
+
+export async function withdrawRoad({ id: road_change, title }: RoadChange, reason: string): Promise<boolean> {
+  const outcome = await decide({ command: 'withdraw_road_change', road_change, reason });
+  if (outcome) undo.offer({ what: t('road.done.withdrawn', { title }), command: { command: 'restore_road_change', road_change }, undone: t('done.undone', { unit: title }) });
+  return outcome !== null;
+}
+
+export async function restoreRoad({ id: road_change, title }: RoadChange): Promise<void> {
+  await decide({ command: 'restore_road_change', road_change }, t('road.done.restored', { title }));
 }

@@ -18,8 +18,10 @@ export type OnTop =
   | { what: 'status'; unit: string; status: 'busy' | 'off_duty' }
   | { what: 'shelve'; alarm: string }
   | { what: 'cancel'; mission: string; unit: string }
+  | { what: 'withdraw_road'; road: string }
   | { what: 'keys' };
 
+export type ListPart = 'units' | 'incidents' | 'roads' | 'districts' | 'coverage';
 export type Tab = 'queue' | 'incident' | 'map';
 
 /** The map listens: fly to a place. */
@@ -37,6 +39,7 @@ class Desk {
   pick = $state<Pick | null>(null);
   onTop = $state<OnTop | null>(null);
   list = $state(false);
+  listPart = $state<ListPart>('units');
   tab = $state<Tab>('queue');
   barOpen = $state(false);
   barText = $state('');
@@ -44,6 +47,8 @@ class Desk {
   /** Where a new incident would be, chosen on the map. */
   point = $state<{ lat: number; lon: number } | null>(null);
   unit = $state<string | null>(null);
+  /** The road change looked at. */
+  road = $state<string | null>(null);
 
   readonly queue = $derived(queueOf(live.whole));
   readonly emergencies = $derived(emergencies(live.whole));
@@ -70,6 +75,14 @@ class Desk {
     this.flyTo(place.lat, place.lon, 15.2, units.map((unit) => positions.get(unit)).filter((at) => at !== undefined));
   }
 
+  /** Shows a unit's card, or a road change's, not both; the same one again closes it. */
+  lookAt(what: { unit: string } | { road: string } | null): void {
+    const unit = what && 'unit' in what ? what.unit : null;
+    const road = what && 'road' in what ? what.road : null;
+    this.unit = unit === this.unit ? null : unit;
+    this.road = road === this.road ? null : road;
+  }
+
   next(): void {
     this.choose(nextAfter(this.queue, this.chosen));
   }
@@ -89,6 +102,7 @@ class Desk {
     else if (this.barOpen) { this.barOpen = false; this.barText = ''; }
     else if (this.pick) this.pick = null;
     else if (this.list) this.list = false;
+    else if (this.road) this.road = null;
     else return false;
     return true;
   }

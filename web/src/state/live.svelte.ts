@@ -18,7 +18,7 @@ type Hear = (changes: Changes, picture: Picture) => void;
 class Live {
   /** Bumped per collection; reading a getter below subscribes to it. */
   private versions = $state<Record<Collection, number>>({
-    alarms: 0, incidents: 0, missions: 0, units: 0, recommendations: 0, links: 0, counts: 0, positions: 0,
+    alarms: 0, incidents: 0, missions: 0, units: 0, recommendations: 0, links: 0, counts: 0, road_changes: 0, positions: 0,
   });
   private readonly picture: Picture = emptyPicture();
   private readonly load_ = new AlarmLoad();
@@ -45,6 +45,7 @@ class Live {
   get units() { void this.versions.units; return this.picture.units; }
   get recommendations() { void this.versions.recommendations; return this.picture.recommendations; }
   get links() { void this.versions.links; return this.picture.links; }
+  get road_changes() { void this.versions.road_changes; return this.picture.road_changes; }
   get positions() { void this.versions.positions; return this.picture.positions; }
   /** The alarms, incidents, missions and units together, for what is computed from several. */
   get whole() { void [this.alarms, this.incidents, this.missions, this.units]; return this.picture; }

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one status change that can still be taken back, for ten seconds.
+// The one act that can still be taken back, for ten seconds: a status, a street just closed or opened.
+import type { Command } from '../api/types';
 import { t } from '../i18n/language.svelte';
 import { decide } from './decide';
 import { notices } from './notices.svelte';
 
 export const kUndoWithin_ms = 10_000;
 
+interface Offer {
+  /** What was done, in words. */
+  what: string;
+  /** What takes it back. */
+  command: Command;
+  /** What to say once it is taken back. */
+  undone: string;
+}
+
 class Undo {
-  unit = $state<string | null>(null);
-  what = $state('');
+  offered = $state.raw<Offer | null>(null);
   left_s = $state(0);
   private until_ms = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  offer(unit: string, what: string): void {
-    this.unit = unit;
-    this.what = what;
+  offer(offer: Offer): void {
+    this.offered = offer;
     this.until_ms = performance.now() + kUndoWithin_ms;
     clearInterval(this.timer);
     this.timer = setInterval(() => this.tick(), 250);
@@ -23,10 +31,10 @@ class Undo {
   }
 
   async now(): Promise<void> {
-    const unit = this.unit;
-    if (unit === null) return notices.done(t('done.nothing'));
+    const offer = this.offered;
+    if (offer === null) return notices.done(t('done.nothing'));
     this.end();
-    await decide({ command: 'undo_unit_status', unit }, t('done.undone', { unit }));
+    await decide(offer.command, offer.undone);
   }
 
   private tick(): void {
@@ -36,7 +44,7 @@ class Undo {
 
   private end(): void {
     clearInterval(this.timer);
-    this.unit = null;
+    this.offered = null;
   }
 }
 

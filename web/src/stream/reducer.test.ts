@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims about folding the stream into a picture.
 import { describe, expect, it } from 'vitest';
-import type { Delta, Incident, Snapshot, UnitPosition } from '../api/types';
+import type { Delta, Incident, RoadChange, Snapshot, UnitPosition } from '../api/types';
 import { apply, emptyPicture } from './reducer';
 
 const incident = (id: string, changed: number): Incident => ({
@@ -9,9 +9,13 @@ const incident = (id: string, changed: number): Incident => ({
   alarms: [], missions: [], timeline: [], changed,
 });
 const position = (unit: string, lon: number): UnitPosition => ({ unit, lat: 41.1, lon, seen: '2026-01-01T00:00:00Z', precision: 'exact' });
+const road = (id: string, over: Partial<RoadChange> = {}): RoadChange => ({
+  id, origin: 'operator', source: 'user/alice', reference: '', title: 'Rua A', effect: 'closed', sense: 'both', bars: 'everyone', lines: [[[-8.6, 41.1]]],
+  start: '2026-01-01T00:00:00Z', streets: ['Rua A'], length_m: 80, by: 'user:alice', received: '2026-01-01T00:00:00Z', changed: 4, ...over,
+});
 const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   type: 'snapshot', sequence: 10, now: '2026-01-01T00:00:00Z', alarms: [], incidents: [incident('I-1', 3)], missions: [], units: [],
-  recommendations: [], links: [], counts: [], positions: [position('PM-01', -8.6)], ...over,
+  recommendations: [], links: [], counts: [], road_changes: [road('R-1')], positions: [position('PM-01', -8.6)], ...over,
 });
 const delta = (over: Partial<Delta> = {}): Delta => ({ type: 'delta', sequence: 11, now: '2026-01-01T00:00:01Z', ...over });
 
@@ -40,6 +44,15 @@ describe('the picture', () => {
     const changes = apply(picture, delta({ removed: [{ what: 'incident', id: 'I-1' }, { what: 'position', id: 'PM-01' }] }));
     expect(picture.incidents.size + picture.recommendations.size + picture.positions.size).toBe(0);
     expect(changes?.positionsGone).toEqual(['PM-01']);
+  });
+
+  it('keeps a withdrawn road change until it is removed', () => {
+    const picture = emptyPicture();
+    apply(picture, snapshot());
+    expect([...apply(picture, delta({ road_changes: [road('R-1', { withdrawn: '2026-01-01T00:01:00Z' }), road('R-2')] }))!.collections]).toEqual(['road_changes']);
+    expect([picture.road_changes.get('R-1')?.withdrawn, picture.road_changes.size]).toEqual(['2026-01-01T00:01:00Z', 2]);
+    apply(picture, delta({ removed: [{ what: 'road_change', id: 'R-1' }] }));
+    expect([...picture.road_changes.keys()]).toEqual(['R-2']);
   });
 
   it('forgets on a new snapshot what the old one had', () => {

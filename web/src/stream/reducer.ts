@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folds the stream's snapshot and deltas into one picture, by id; pure but for the maps it owns.
 import type {
-  Alarm, Delta, Incident, LinkHealth, Mission, PeopleCount, Recommendation, Snapshot, Unit, UnitPosition,
+  Alarm, Delta, Incident, LinkHealth, Mission, PeopleCount, Recommendation, RoadChange, Snapshot, Unit, UnitPosition,
 } from '../api/types';
 
 export interface Picture {
@@ -15,6 +15,7 @@ export interface Picture {
   recommendations: Map<string, Recommendation>;
   links: Map<string, LinkHealth>;
   counts: Map<string, PeopleCount>;
+  road_changes: Map<string, RoadChange>;
   positions: Map<string, UnitPosition>;
 }
 
@@ -40,6 +41,7 @@ export function emptyPicture(): Picture {
     recommendations: new Map(),
     links: new Map(),
     counts: new Map(),
+    road_changes: new Map(),
     positions: new Map(),
   };
 }
@@ -52,10 +54,11 @@ const kKeys = {
   recommendations: (entry: Recommendation) => entry.incident,
   links: (entry: LinkHealth) => entry.name,
   counts: (entry: PeopleCount) => entry.source,
+  road_changes: (entry: RoadChange) => entry.id,
   positions: (entry: UnitPosition) => entry.unit,
 };
 
-const kRemoved = { incident: 'incidents', alarm: 'alarms', mission: 'missions', count: 'counts', position: 'positions' } as const;
+const kRemoved = { incident: 'incidents', alarm: 'alarms', mission: 'missions', count: 'counts', road_change: 'road_changes', position: 'positions' } as const;
 
 function put<T>(into: Map<string, T>, entries: T[], key: (entry: T) => string): void {
   for (const entry of entries) into.set(key(entry), entry);
