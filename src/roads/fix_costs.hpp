@@ -2,7 +2,9 @@
 // What it costs to believe that a device is somewhere although its signs say otherwise: minus the logarithm of a likelihood.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "roads/line_steps.hpp"
 
@@ -26,6 +28,12 @@ inline double heading_cost(double course_deg, double speed_mps, double street_de
   constexpr double kStreet_deg = 15;
   const double noise_deg = std::atan(kVelocity_mps / speed_mps) * 180 / std::numbers::pi;
   return bounded_cost(gaussian_cost(turn_deg(course_deg, street_deg) / std::hypot(kStreet_deg, noise_deg)));
+}
+
+/// Faster than free streets allow: half as fast again is a sigma. Slower costs nothing, a street may be full.
+inline double speed_cost(double speed_over_free) {
+  constexpr double kTooFast = 0.5;
+  return bounded_cost(gaussian_cost(std::max(0.0, speed_over_free - 1) / kTooFast));
 }
 
 }  // namespace vigie::roads

@@ -32,7 +32,7 @@ constexpr auto kMostGap = std::chrono::seconds(180);
 constexpr std::size_t kMostSkipped =
     3;  // places that no way leads to, before a new piece begins at the first of them; ours
 constexpr double kBackwards_sigmas = 2;  // so far behind on the same street is noise
-constexpr double kBeam = 40;             // a state that much less likely (e^-40) never wins
+constexpr double kBeam = 150;            // a state that much less likely (e^-150) never wins
 
 double median(std::vector<double>& values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -73,9 +73,11 @@ bool MapMatcher::extend(const Column& before, Column& next, std::span<const Trac
   std::vector<OnArc> goals;
   for (const State& state : next.states) goals.push_back(state.on);
   std::vector<double> least(next.states.size(), std::numeric_limits<double>::infinity());
-  const auto offer = [&](std::size_t i, std::size_t k, double length_m, ArcId reached, auto&& way) {
+  const auto offer = [&](std::size_t i, std::size_t k, double length_m, double free_s, ArcId reached, auto&& way) {
     const double detour_m = std::abs(length_m - air_m);
-    const double cost = before.states[i].cost + detour_m / model.beta_m;
+    // Noise along the street makes a short way longer: two sigmas of it are not held against the speed.
+    const double sure = std::max(0.0, length_m - 2 * model.sigma_m) / std::max(1.0, length_m);
+    const double cost = before.states[i].cost + detour_m / model.beta_m + speed_cost(sure * free_s / seconds);
     if (!(cost < least[k])) return;
     least[k] = cost;
     State& state = next.states[k];
@@ -93,9 +95,11 @@ bool MapMatcher::extend(const Column& before, Column& next, std::span<const Trac
     for (std::size_t k = 0; k < goals.size(); ++k) {
       const bool behind = goals[k].arc == state.on.arc && goals[k].offset_cm < state.on.offset_cm;
       if (behind && state.on.offset_cm - goals[k].offset_cm <= kBackwards_sigmas * model.sigma_m * 100)
-        offer(i, k, 0, state.reached, [&] { return std::vector{state.reached}; });
+        offer(i, k, 0, 0, state.reached, [&] { return std::vector{state.reached}; });
       const std::optional<NearRoutes::Found> found = routes_.to(goals[k]);
-      if (found) offer(i, k, found->length_cm / 100.0, found->last, [&] { return routes_.path(goals[k]); });
+      if (!found) continue;
+      offer(i, k, found->length_cm / 100.0, found->duration_ms / 1000.0, found->last,
+            [&] { return routes_.path(goals[k]); });
     }
   }
   std::vector<State> reached;

@@ -24,7 +24,8 @@ class NearRoutes {
 
   struct Found {
     std::uint32_t length_cm;
-    ArcId last;  ///< the goal's arc, or the shadow of it that the way leads to
+    std::uint32_t duration_ms;  ///< of that way on free streets, turns not counted
+    ArcId last;                 ///< the goal's arc, or the shadow of it that the way leads to
   };
   /// For a goal of the last run; nothing where no way is within the limit.
   std::optional<Found> to(const OnArc& goal) const;
@@ -36,11 +37,13 @@ class NearRoutes {
   struct Label {
     std::uint32_t query = 0;  // valid where it is the current one
     std::uint32_t start_cm;   // from the run's start to the arc's start
+    std::uint32_t start_ms;
     ArcId before;
     bool settled;
   };
   bool ahead(const OnArc& goal) const;
-  void relax(ArcId after, ArcId before, std::uint64_t start_cm);
+  void relax(ArcId after, ArcId before, std::uint64_t start_cm, std::uint32_t start_ms);
+  std::uint32_t part_ms(ArcId arc, std::uint32_t offset_cm) const;
 
   const RoadGraph& graph_;
   Profile profile_;

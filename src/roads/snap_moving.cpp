@@ -17,8 +17,6 @@ constexpr std::size_t kCandidates = 16;
 // A phone's fix is within 4.9 m under an open sky (van Diggelen and Enge, ION GNSS+ 2015) and several times that between
 // houses; half a carriageway comes on top.
 constexpr double kPlace_m = 10;
-// Faster than the street's free speed: half as fast again is a sigma, below it nothing. Slow is normal on any street.
-constexpr double kTooFast = 0.5;
 // The detour a way from the last place makes beyond the air line: exponential, as Newson and Krumm's transition.
 constexpr double kDetour_m = 30;
 constexpr std::uint32_t kFarthestDetour_cm = 300'00;
@@ -43,7 +41,7 @@ double MovingSnapper::cost(const Fix& fix, const Snap& candidate, const OnArc& o
     sum += heading_cost(*fix.heading_deg, *fix.speed_mps, on_map(graph_, on).heading_deg);
   if (moving(fix) && graph_.length_cm(on.arc) > 0) {
     const double free_mps = graph_.length_cm(on.arc) * 10.0 / graph_.duration_ms(on.arc, profile_);
-    sum += bounded_cost(gaussian_cost(std::max(0.0, *fix.speed_mps / free_mps - 1) / kTooFast));
+    sum += speed_cost(*fix.speed_mps / free_mps);
   }
   if (fix.last) sum += cost_from_last(fix, candidate, on);
   return sum;
