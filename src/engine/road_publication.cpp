@@ -27,6 +27,16 @@ std::map<std::string, const RoadChange*> known_of(const Picture& picture, const 
   return known;
 }
 
+/// Its own reference, and those of its parts: "T-1", "T-1/2.1", "T-1/2.1@3".
+void keep_what_was_said(std::map<std::string, const RoadChange*>& known, const std::string& reference) {
+  known.erase(reference);
+  for (const char separator : {'/', '@'}) {
+    const auto from = known.lower_bound(reference + separator);
+    const auto to = known.lower_bound(reference + static_cast<char>(separator + 1));
+    known.erase(from, to);
+  }
+}
+
 void refuse(links::RoadPublication& answer, std::string line) {
   ++answer.refused;
   if (answer.faults.size() < links::kMostRoadFaults) answer.faults.push_back(std::move(line));
@@ -68,7 +78,7 @@ RoadDifference difference(const Picture& picture, const SourceId& source, links:
     found.publish.push_back(std::move(change));
     if (old) known.erase(at);
   }
-  for (const std::string& reference : statement.unreadable) known.erase(reference);
+  for (const std::string& reference : statement.unreadable) keep_what_was_said(known, reference);
   for (const auto& [reference, change] : known) found.revoke.push_back(change->id);
   found.answer.revoked = static_cast<int>(found.revoke.size());
   return found;

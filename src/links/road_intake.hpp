@@ -27,8 +27,8 @@ struct RoadPublication {
 /// said": it holds from the moment it comes. Source, origin, id, streets and story are filled in by who takes it.
 struct RoadStatement {
   std::vector<RoadChange> changes;
-  std::vector<std::string>
-      unreadable;  ///< references of what was there and could not be understood: these are not revoked
+  std::vector<std::string> unreadable;  ///< references of what was there and could not be understood: these and their
+                                        ///< parts ("ref/…", "ref@…") are not revoked
 };
 
 class RoadIntake {
