@@ -48,6 +48,9 @@ struct CommandSubject {
     return c.incident.text() + " " + std::string(codec::word(c.disposition));
   }
   std::string operator()(const UndoUnitStatus& c) const { return c.unit.text(); }
+  std::string operator()(const ChangeRoad& c) const { return std::string(codec::word(c.change.effect)); }
+  std::string operator()(const WithdrawRoadChange& c) const { return c.change.text(); }
+  std::string operator()(const RestoreRoadChange& c) const { return c.change.text(); }
   std::string operator()(const TypedCommand&) const { return {}; }
 };
 
@@ -74,6 +77,10 @@ struct Told {
   std::string operator()(const LinkChanged& body) const {
     return "link " + body.link + " " + std::string(codec::word(body.state));
   }
+  std::string operator()(const RoadPublished& body) const {
+    return "road change published: " + std::string(codec::word(body.change.effect));
+  }
+  std::string operator()(const RoadRevoked& body) const { return "road change revoked: " + body.change.text(); }
   std::string operator()(const Ticked&) const { return "ticked"; }
 };
 

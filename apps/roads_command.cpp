@@ -100,6 +100,7 @@ void add_roads_command(CLI::App& app, int& exit_code) {
       ->capture_default_str();
   route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
   route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+  add_roads_isochrone(*roads, exit_code);
   add_roads_table(*roads, exit_code);
   add_roads_verify(*roads, exit_code);
   add_roads_bench(*roads, exit_code);
