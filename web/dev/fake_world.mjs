@@ -72,7 +72,7 @@ export class World {
       return { unit, metres, seconds: Math.round(metres / 6 + 20) };
     }).sort((left, right) => left.seconds - right.seconds).slice(0, 5);
     const candidates = free.map(({ unit, metres, seconds }, index) => ({
-      unit: unit.id, kind: unit.kind, status: unit.status, travel_s: seconds, distance_m: Math.round(metres), position_age_s: 3 + index * 4,
+      unit: unit.id, kind: unit.kind, status: unit.status, travel_s: seconds, eta_s: seconds + 35, eta_p90_s: Math.round(seconds * 1.4) + 60, distance_m: Math.round(metres), position_age_s: 3 + index * 4,
       ahead_of: free[index + 1]?.unit.id, ahead_s: (free[index + 1]?.seconds ?? seconds) - seconds, missing: index === 1 ? ['first_aid'] : [],
     }));
     this.note(incident, 'engine:vigie', 'proposed', candidates.map((one) => one.unit).join(', '));

@@ -293,6 +293,7 @@ export const catalogue = {
 
   'road.draw': ['Fermer une rue', 'Close a street'],
   'road.draw.hint': ['Cliquez le long de la rue, ou déplacez la carte avec les flèches : Espace pose un point au centre.', 'Click along the street, or move the map with the arrows: Space sets a point at its centre.'],
+  'road.draw.hint.touch': ['Touchez la carte le long de la rue.', 'Tap the map along the street.'],
   'road.draw.points.one': ['{n} point', '{n} point'],
   'road.draw.points.other': ['{n} points', '{n} points'],
   'road.draw.back': ['Retirer le dernier point', 'Remove the last point'],

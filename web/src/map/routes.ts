@@ -2,6 +2,7 @@
 // The routes of missions as lines, and when each unit is expected: a figure that grows grey with its age; pure.
 import type { MissionRoute } from '../api/types';
 import { duration } from '../ui/time';
+import { kMinute_ms } from '../ui/zone';
 
 /** Asked every five seconds: after three answers missed it is old. */
 export const kStaleRoute_ms = 15_000;
@@ -13,7 +14,7 @@ const kStep_s = 10;
 export interface Expected {
   /** When it arrives, as likely as not. */
   at_ms: number;
-  /** Nine times of ten it is there by then; NaN where it is not known. */
+  /** Nine times of ten it is there by then, a full minute; NaN where it is not known. */
   by_ms: number;
   left_s: number;
   /** Old, or computed from an old position. */
@@ -26,7 +27,7 @@ export function expected(route: MissionRoute, now_ms: number): Expected {
   const at_ms = computed_ms + route.seconds * 1000;
   return {
     at_ms,
-    by_ms: route.p90_s === undefined ? Number.NaN : computed_ms + route.p90_s * 1000,
+    by_ms: route.p90_s === undefined ? Number.NaN : Math.ceil((computed_ms + route.p90_s * 1000) / kMinute_ms) * kMinute_ms,
     left_s: Math.max(0, Math.round((at_ms - now_ms) / 1000)),
     stale: now_ms - computed_ms > kStaleRoute_ms || route.position_age_s > kStalePosition_s,
     computed_ms,

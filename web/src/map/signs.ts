@@ -76,10 +76,11 @@ function arrow(pen: Pen, effect: string, ahead: boolean, theme: Theme): void {
   for (const [x, y] of [[-4, -6], [5, 0], [-4, 6]] as const) pen.lineTo(x, y);
   pen.lineCap = 'round';
   pen.lineJoin = 'round';
-  for (const [width, colour] of [[6, p.rim], [3, effect === 'one_way' ? p.oneWay : effect === 'speed_limit' ? p.slow : p.closed]] as const) {
+  const strong = effect === 'one_way' ? p.oneWay : effect === 'speed_limit' ? p.slow : p.closed;
+  // White on the solid line of what is in force; in its colour between the two lines of what is ahead.
+  for (const [width, colour] of ahead ? [[6, p.rim], [2.6, strong]] as const : [[7, strong], [2.8, '#ffffff']] as const) {
     pen.lineWidth = width;
     pen.strokeStyle = colour;
-    pen.globalAlpha = ahead ? 0.75 : 1;
     pen.stroke();
   }
 }

@@ -14,6 +14,8 @@ import { dateField } from '../ui/zone';
 const kPause_ms = 120;
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
+const narrow = (): boolean => matchMedia('(max-width: 900px)').matches;
+
 class Drawing {
   open = $state(false);
   draft = $state<RoadDraft>(emptyDraft());
@@ -90,7 +92,8 @@ class Drawing {
     this.busy = false;
     if (made === null) return;
     this.end();
-    desk.lookAt({ road: made });
+    // On a phone the card would lie over the street.
+    if (!narrow()) desk.lookAt({ road: made });
   }
 
   private forget(): void {
