@@ -90,8 +90,8 @@ int run(const Arguments& arguments) {
   std::vector<std::int64_t> limits;
   for (const int minutes : arguments.minutes) limits.push_back(minutes * std::int64_t{60'000});
   const auto before = std::chrono::steady_clock::now();
-  const auto pieces = roads::reach(graph, metric, *starts, limits.back());
-  const auto bands = roads::isochrones(graph, metric, pieces, limits);
+  const roads::ReachedStreets streets{&metric, roads::reach(graph, metric, *starts, limits.back())};
+  const auto bands = roads::isochrones(graph, std::span(&streets, 1), limits);
   const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - before;
   print(bands, took.count(), arguments.json);
   if (arguments.svg.empty()) return kOk;

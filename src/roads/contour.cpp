@@ -7,9 +7,16 @@
 #include <cmath>
 #include <limits>
 #include <unordered_map>
+#include <utility>
 
 namespace vigie::roads {
 namespace {
+
+double distance_to_line(const GridPoint& point, const GridPoint& a, const GridPoint& b) {
+  const double length = std::hypot(b.x - a.x, b.y - a.y);
+  if (length == 0) return std::hypot(point.x - a.x, point.y - a.y);
+  return std::abs((b.x - a.x) * (a.y - point.y) - (a.x - point.x) * (b.y - a.y)) / length;
+}
 
 /// A border of what is above every level lies around the grid: its rows and columns begin at -1.
 class Squares {
@@ -105,6 +112,39 @@ class Squares {
 std::vector<std::vector<GridPoint>> contours(std::span<const double> values, std::int32_t rows, std::int32_t columns,
                                              double level) {
   return Squares(values, rows, columns, level).rings();
+}
+
+std::vector<GridPoint> simplified(std::span<const GridPoint> ring, double tolerance) {
+  if (ring.size() <= 4) return {ring.begin(), ring.end()};
+  std::vector<bool> kept(ring.size() + 1, false);  // the first corner comes again at the end
+  const auto corner = [&](std::size_t i) { return ring[i % ring.size()]; };
+  // Four corners in any case, so that what is left is an area.
+  std::vector<std::pair<std::size_t, std::size_t>> open;
+  for (std::size_t quarter = 0; quarter < 4; ++quarter) {
+    open.emplace_back(ring.size() * quarter / 4, ring.size() * (quarter + 1) / 4);
+    kept[open.back().first] = true;
+  }
+  while (!open.empty()) {
+    const auto [first, last] = open.back();
+    open.pop_back();
+    std::size_t farthest = first;
+    double most = tolerance;
+    for (std::size_t i = first + 1; i < last; ++i) {
+      const double away = distance_to_line(corner(i), corner(first), corner(last));
+      if (away > most) {
+        most = away;
+        farthest = i;
+      }
+    }
+    if (farthest == first) continue;
+    kept[farthest] = true;
+    open.emplace_back(first, farthest);
+    open.emplace_back(farthest, last);
+  }
+  std::vector<GridPoint> out;
+  for (std::size_t i = 0; i < ring.size(); ++i)
+    if (kept[i]) out.push_back(ring[i]);
+  return out;
 }
 
 double doubled_area(std::span<const GridPoint> ring) {

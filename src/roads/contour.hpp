@@ -20,6 +20,10 @@ struct GridPoint {
 std::vector<std::vector<GridPoint>> contours(std::span<const double> values, std::int32_t rows, std::int32_t columns,
                                              double level);
 
+/// The ring with fewer corners, none of the left-out ones farther than `tolerance` from it; at least four are kept where there are
+/// four. Source: Douglas, Peucker, 1973.
+std::vector<GridPoint> simplified(std::span<const GridPoint> ring, double tolerance);
+
 /// Twice the signed area: positive where counter-clockwise.
 double doubled_area(std::span<const GridPoint> ring);
 

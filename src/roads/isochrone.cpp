@@ -42,10 +42,11 @@ struct Extent {
   }
 };
 
-Extent extent_of(const RoadGraph& graph, std::span<const ReachedPiece> pieces) {
+Extent extent_of(const RoadGraph& graph, std::span<const ReachedStreets> streets) {
   Extent extent;
-  for (const ReachedPiece& piece : pieces)
-    for (const geo::Position& point : graph.shape(graph.arc(piece.arc).edge)) extent.take(point);
+  for (const ReachedStreets& each : streets)
+    for (const ReachedPiece& piece : each.pieces)
+      for (const geo::Position& point : graph.shape(graph.arc(piece.arc).edge)) extent.take(point);
   return extent;
 }
 
@@ -115,16 +116,16 @@ std::vector<geo::Position> placed(const Ring& ring, const ArrivalGrid& grid, con
   return places;
 }
 
-Band band(const ArrivalGrid& grid, std::int64_t limit_ms) {
+Band band(const ArrivalGrid& grid, std::int64_t limit_ms, double simplify_steps) {
   std::vector<double> values(grid.ms.size(), std::numeric_limits<double>::infinity());
   for (std::size_t i = 0; i < values.size(); ++i)
     if (grid.ms[i] != ArrivalGrid::kNotReached) values[i] = static_cast<double>(grid.ms[i]);
   const Plane plane(grid.south_west);
   std::vector<Ring> outers, holes;
-  for (Ring& ring : contours(values, grid.rows, grid.columns, static_cast<double>(limit_ms))) {
+  for (const Ring& ring : contours(values, grid.rows, grid.columns, static_cast<double>(limit_ms))) {
     const double area = doubled_area(ring) / 2;
-    if (area >= kSmallestArea_steps2) outers.push_back(std::move(ring));
-    else if (-area >= kSmallestHole_steps2) holes.push_back(std::move(ring));
+    if (area >= kSmallestArea_steps2) outers.push_back(simplified(ring, simplify_steps));
+    else if (-area >= kSmallestHole_steps2) holes.push_back(simplified(ring, simplify_steps));
   }
   Band out{limit_ms, {}, 0};
   double steps2 = 0;
@@ -149,11 +150,11 @@ Band band(const ArrivalGrid& grid, std::int64_t limit_ms) {
 
 }  // namespace
 
-ArrivalGrid arrivals(const RoadGraph& graph, const Metric& metric, std::span<const ReachedPiece> pieces,
-                     std::int64_t limit_ms, const IsochroneOptions& options) {
-  const Extent extent = extent_of(graph, pieces);
+ArrivalGrid arrivals(const RoadGraph& graph, std::span<const ReachedStreets> streets, std::int64_t limit_ms,
+                     const IsochroneOptions& options) {
+  const Extent extent = extent_of(graph, streets);
   ArrivalGrid grid{geo::Position::from_e7(0, 0).value(), options.grid_m, 0, 0, {}};
-  if (pieces.empty()) return grid;
+  if (extent.south > extent.north) return grid;  // nothing is reached
   const auto corner = geo::Position::checked(geo::Latitude{extent.south}, geo::Longitude{extent.west}).value();
   grid.south_west = geo::offset(corner, -options.beside_m - options.grid_m, -options.beside_m - options.grid_m);
   const Plane plane(grid.south_west);
@@ -165,16 +166,17 @@ ArrivalGrid arrivals(const RoadGraph& graph, const Metric& metric, std::span<con
   grid.ms.assign(static_cast<std::size_t>(grid.rows) * static_cast<std::size_t>(grid.columns),
                  ArrivalGrid::kNotReached);
   Painter painter(grid, plane, limit_ms, options);
-  for (const ReachedPiece& piece : pieces) painter.piece(graph, metric, piece);
+  for (const ReachedStreets& each : streets)
+    for (const ReachedPiece& piece : each.pieces) painter.piece(graph, *each.metric, piece);
   return grid;
 }
 
-std::vector<Band> isochrones(const RoadGraph& graph, const Metric& metric, std::span<const ReachedPiece> pieces,
+std::vector<Band> isochrones(const RoadGraph& graph, std::span<const ReachedStreets> streets,
                              std::span<const std::int64_t> limits_ms, const IsochroneOptions& options) {
   std::vector<Band> bands;
   if (limits_ms.empty()) return bands;
-  const ArrivalGrid grid = arrivals(graph, metric, pieces, limits_ms.back(), options);
-  for (const std::int64_t limit : limits_ms) bands.push_back(band(grid, limit));
+  const ArrivalGrid grid = arrivals(graph, streets, limits_ms.back(), options);
+  for (const std::int64_t limit : limits_ms) bands.push_back(band(grid, limit, options.simplify_steps));
   return bands;
 }
 

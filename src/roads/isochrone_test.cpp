@@ -23,6 +23,10 @@ std::vector<ReachStart> from(const RoadGraph& graph, std::initializer_list<geo::
   return starts;
 }
 
+std::vector<ReachedStreets> driven(const Metric& metric, const std::vector<ReachedPiece>& pieces) {
+  return {{&metric, pieces}};
+}
+
 /// The earliest moment at a place on an arc; -1 where no piece passes it.
 std::int64_t earliest(const RoadGraph& graph, const Metric& metric, std::span<const ReachedPiece> pieces,
                       const OnArc& at) {
@@ -77,7 +81,7 @@ TEST(Isochrone, OfAStraightStreetIsAStripThatGrowsWithTime) {
   const Metric& metric = graph.metric(Profile::Car);
   const auto pieces = reach(graph, metric, from(graph, {map.at('A')}), 200'000);
   const std::int64_t limits[] = {50'000, 100'000, 200'000};
-  const auto bands = isochrones(graph, metric, pieces, limits);
+  const auto bands = isochrones(graph, driven(metric, pieces), limits);
   ASSERT_EQ(bands.size(), 3U);
   for (const Band& band : bands) EXPECT_EQ(band.areas.size(), 1U);
   // 10 m/s: 500, 1,000 and 2,000 m of street; 60 m on both sides, less what walking there takes at the end, and half a step.
@@ -102,7 +106,7 @@ C-----D
   const Metric& metric = graph.metric(Profile::Car);
   const auto pieces = reach(graph, metric, from(graph, {map.at('A')}), 900'000);
   const std::int64_t limits[] = {900'000};
-  const auto bands = isochrones(graph, metric, pieces, limits);
+  const auto bands = isochrones(graph, driven(metric, pieces), limits);
   ASSERT_EQ(bands[0].areas.size(), 1U);
   EXPECT_EQ(bands[0].areas[0].size(), 2U) << "an outer ring and one hole";
 }
@@ -113,8 +117,8 @@ TEST(Isochrone, TwoStartsFarApartAreTwoIslandsAndNoStartIsNothing) {
   const Metric& metric = graph.metric(Profile::Car);
   const std::int64_t limits[] = {60'000};
   const auto pieces = reach(graph, metric, from(graph, {map.at('A'), map.at('C')}), 60'000);
-  EXPECT_EQ(isochrones(graph, metric, pieces, limits)[0].areas.size(), 2U);
-  const auto none = isochrones(graph, metric, {}, limits);
+  EXPECT_EQ(isochrones(graph, driven(metric, pieces), limits)[0].areas.size(), 2U);
+  const auto none = isochrones(graph, {}, limits);
   EXPECT_TRUE(none[0].areas.empty());
   EXPECT_EQ(none[0].area_km2, 0);
 }
@@ -126,7 +130,7 @@ RC_GTEST_PROP(Isochrone, EveryGridPointIsReachedAsEarlyAsFromTheNearestStreetPoi
   const std::vector<ReachStart> starts{{streets.somewhere(graph)}};
   const std::int64_t limit = 1000 * (10 + streets.pick(120));
   const auto pieces = reach(graph, metric, starts, limit);
-  const ArrivalGrid grid = arrivals(graph, metric, pieces, limit);
+  const ArrivalGrid grid = arrivals(graph, driven(metric, pieces), limit);
   if (pieces.empty()) return;
   for (int tries = 0; tries < 20; ++tries) {
     const int row = streets.pick(grid.rows), column = streets.pick(grid.columns);
@@ -157,6 +161,17 @@ RC_GTEST_PROP(Isochrone, EveryGridPointIsReachedAsEarlyAsFromTheNearestStreetPoi
     if (from_47_m < 1e17 && from_47_m + step_ms < static_cast<double>(limit))
       RC_ASSERT(static_cast<double>(seen) <= from_47_m + step_ms);
   }
+}
+
+TEST(Contour, SimplifiedKeepsItsCornersAndLosesWhatLiesBetween) {
+  std::vector<GridPoint> square;
+  for (int i = 0; i < 10; ++i) square.push_back({static_cast<double>(i), 0});
+  for (int i = 0; i < 10; ++i) square.push_back({10, static_cast<double>(i)});
+  for (int i = 0; i < 10; ++i) square.push_back({10.0 - i, 10});
+  for (int i = 0; i < 10; ++i) square.push_back({0, 10.0 - i});
+  const auto ring = simplified(square, 0.1);
+  EXPECT_EQ(ring.size(), 4U);
+  EXPECT_NEAR(doubled_area(ring) / 2, 100, 1e-9);
 }
 
 TEST(Contour, AroundOnePointIsADiamondCounterClockwise) {
