@@ -225,6 +225,8 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .world = parts.clock,
                                            .city = parts.city.get(),
                                            .streets = parts.streets.get(),
+                                           .roads = parts.engine.get(),
+                                           .zone = parts.network->zone(),
                                            .devices = parts.devices.get(),
                                            .healthy = [&engine = *parts.engine] { return engine.healthy(); }}));
 }

@@ -14,7 +14,7 @@
 namespace vigie::server {
 namespace {
 
-constexpr std::size_t kLargest = static_cast<std::size_t>(BodyLimit::Large);
+constexpr std::size_t kLargest = static_cast<std::size_t>(BodyLimit::Largest);
 constexpr std::size_t kDrain = 16 * 1024 * 1024;
 constexpr std::chrono::seconds kDrainTime{2};
 

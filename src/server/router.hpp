@@ -17,7 +17,7 @@
 namespace vigie::server {
 
 /// Most bytes a body may have.
-enum class BodyLimit : std::size_t { None = 0, Small = 64 * 1024, Large = 9 * 1024 * 1024 };
+enum class BodyLimit : std::size_t { None = 0, Small = 64 * 1024, Large = 9 * 1024 * 1024, Largest = 32 * 1024 * 1024 };
 
 /// One line of the route table. All members have to be given: a route without a rule does not compile.
 struct Route {

@@ -9,6 +9,7 @@
 #include "server/endpoints/observe.hpp"
 #include "server/endpoints/picture.hpp"
 #include "server/endpoints/read_audit.hpp"
+#include "server/endpoints/road_changes.hpp"
 #include "server/endpoints/session.hpp"
 #include "server/endpoints/stream.hpp"
 #include "server/endpoints/streets.hpp"
@@ -75,6 +76,10 @@ constexpr std::array kRoutes{
     Route{Post, "/api/v1/observations", Action::ObservationsWrite, Large,
           [](S s) -> Handler {
             return endpoints::Observe{s.outside.intake, s.outside.metrics, s.outside.clock};
+          }},
+    Route{Post, "/api/v1/road-changes", Action::RoadChangesWrite, Largest,
+          [](S s) -> Handler {
+            return endpoints::PublishRoadChanges{s.outside.intake, s.outside.roads, *s.audit, s.slow, s.outside.zone};
           }},
     Route{Post, "/api/v1/roads/preview", Action::RoadsRead, Small,
           [](S s) { return at_once(endpoints::PreviewRoadChange{s.outside.streets}); }},

@@ -12,12 +12,14 @@
 #include "core/metrics.hpp"
 #include "core/result.hpp"
 #include "core/time.hpp"
+#include "core/time_zone.hpp"
 
 namespace vigie::city {
 class City;
 }
 namespace vigie::links {
 class Intake;
+class RoadIntake;
 class DeviceRegister;
 }  // namespace vigie::links
 namespace vigie::engine {
@@ -54,8 +56,10 @@ struct Dependencies {
   const WallClock& clock;            ///< the engine's: what is shown and received carries its time; may be simulated
   const WallClock& world;            ///< the world's: accounts, sessions, audit
   const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
-  const engine::StreetDesk* streets = nullptr;  ///< none: travel times, coverage and previews answer 503
-  links::DeviceRegister* devices = nullptr;  ///< none: /devices answers 503
+  const engine::StreetDesk* streets = nullptr;     ///< none: travel times, coverage and previews answer 503
+  links::RoadIntake* roads = nullptr;              ///< none: /road-changes answers 503
+  TimeZone zone = TimeZone::named("UTC").value();  ///< of the city
+  links::DeviceRegister* devices = nullptr;        ///< none: /devices answers 503
   std::function<Result<void>()>
       healthy{};  ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.
 };
