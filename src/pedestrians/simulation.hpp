@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Simulation: people walk their routes over a ground, step by step, until they have left through an exit.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "pedestrians/floor_field.hpp"
+#include "pedestrians/ground.hpp"
+#include "pedestrians/motion.hpp"
+#include "pedestrians/neighbours.hpp"
+#include "pedestrians/people.hpp"
+
+namespace vigie::pedestrians {
+
+/// Lines to reach in order; each an index into the simulation's targets. The last should be an exit: others are only passed by.
+struct Route {
+  std::vector<std::uint32_t> targets;
+};
+
+/// Somebody crossed a measuring line, or left by an exit.
+struct Crossing {
+  double at_s;
+  std::uint32_t person;
+  int side;  ///< +1 from the line's right to its left, -1 the other way
+};
+
+/// Same ground, people and options: the same steps, byte for byte.
+/// Threads: one.
+class Simulation {
+ public:
+  struct Options {
+    double step_s = 0.05;
+    MotionParameters motion;
+  };
+
+  /// Targets are the ground's exits, in order, then `waypoints`; floor fields are computed here, for those that routes use.
+  Simulation(const Ground& ground, std::vector<Segment> waypoints, std::vector<Route> routes, const Options& options);
+
+  /// Puts a person on the ground; the number by which crossings name it. The place must be on the ground, the route exist.
+  std::uint32_t add(const Person& person);
+  /// A line at which crossings are noted; its number.
+  std::size_t measure(const Segment& line);
+
+  void step();
+
+  double now_s() const { return static_cast<double>(steps_) * options_.step_s; }
+  const People& people() const { return people_; }
+  const Ground& ground() const { return ground_; }
+  const std::vector<Crossing>& crossings(std::size_t line) const { return lines_[line].crossings; }
+  const std::vector<Crossing>& left_by(std::size_t exit) const { return left_by_[exit]; }
+  std::size_t ever_added() const { return next_id_; }
+  /// Persons moved, summed over the steps so far.
+  std::uint64_t person_steps() const { return person_steps_; }
+  /// Metres on foot along the route's first leg; FloorField::kNoWay where there is none.
+  float distance_m(Vec p, std::uint32_t route) const;
+  /// How close two people ever came, centre to centre; looked for among neighbours, each call.
+  double closest_m() const;
+
+ private:
+  struct Line {
+    Segment where;
+    std::vector<Crossing> crossings;
+  };
+
+  void wish_all();
+  void move_all();
+  Vec moved(std::size_t i) const;
+  bool leave(std::size_t i, Vec from, Vec to);
+  void note_lines(std::size_t i, Vec from, Vec to);
+  void pass_waypoint(std::size_t i, Vec from, Vec to);
+  const FloorField& field(std::uint32_t target) const { return fields_[field_of_[target]]; }
+
+  Ground ground_;
+  Options options_;
+  std::vector<Segment> targets_;
+  std::vector<Route> routes_;
+  std::vector<FloorField> fields_;
+  std::vector<std::size_t> field_of_;  // by target
+  Neighbours neighbours_;
+  Motion motion_;
+  People people_;
+  Wish wish_;
+  std::vector<Line> lines_;
+  std::vector<std::vector<Crossing>> left_by_;
+  std::uint32_t next_id_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t person_steps_ = 0;
+};
+
+}  // namespace vigie::pedestrians
