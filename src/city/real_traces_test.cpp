@@ -42,7 +42,7 @@ TEST(RealTraces, TheStreetsOfANoisyTraceAreThoseThatWereDriven) {
     roads::MapMatcher matcher(graph, profile);
     struct Case {
       roads::TraceNoise noise;
-      double least_correct;  // measured on 40 routes each: docs/concepts/roads.md
+      double least_correct;  // measured on 40 routes each: docs/concepts/traces.md
     };
     for (const Case& c :
          {Case{{5, 0, 5}, 0.97}, Case{{10, 0, 5}, 0.96}, Case{{10, 30, 5}, 0.96}, Case{{10, 0, 10}, 0.96},

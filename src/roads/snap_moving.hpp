@@ -29,7 +29,7 @@ class MovingSnapper {
   MovingSnapper(const RoadGraph& graph, Profile profile) : graph_(graph), profile_(profile), routes_(graph, profile) {}
 
   /// The likeliest street within 60 m; beyond, the nearest, as snap() finds it. A unit that stands or crawls (below 3 m/s) has
-  /// no heading: a compass in a pocket says nothing. What each sign costs and why: docs/concepts/roads.md.
+  /// no heading: a compass in a pocket says nothing. What each sign costs and why: docs/concepts/traces.md.
   std::optional<MovingSnap> snap(const Fix& fix);
 
  private:
