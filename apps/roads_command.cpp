@@ -11,7 +11,7 @@
 #include "city/city.hpp"
 #include "commands.hpp"
 #include "geo/position.hpp"
-#include "roads/search.hpp"
+#include "roads/fast_search.hpp"
 #include "roads_commands.hpp"
 #include "terminal.hpp"
 
@@ -78,8 +78,14 @@ int run(const Arguments& arguments) {
     }
   const Result<std::unique_ptr<city::City>> city = city::City::open(arguments.city_dir);
   if (!city) return fail(city.error());
-  const roads::RoadGraph& graph = (*city)->roads();
-  const std::optional<roads::Route> route = roads::route(graph, *from, *to, parse_profile(arguments.profile));
+  const roads::RoadIndex& index = (*city)->road_index();
+  const roads::RoadGraph& graph = index.graph();
+  const roads::Profile profile = parse_profile(arguments.profile);
+  const std::optional<roads::Snap> start = roads::snap(graph, *from, profile);
+  const std::optional<roads::Snap> goal = roads::snap(graph, *to, profile);
+  const roads::LiveRoads live(index, graph.metric(profile));
+  const std::optional<roads::Route> route =
+      start && goal ? roads::FastSearch(index).route(*live.now(), *start, *goal) : std::nullopt;
   if (!route) return fail({ErrorKind::NotFound, "no road leads there"});
   print(graph, *route, arguments.json);
   return kOk;
@@ -101,6 +107,7 @@ void add_roads_command(CLI::App& app, int& exit_code) {
   route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
   route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
   add_roads_isochrone(*roads, exit_code);
+  add_roads_match(*roads, exit_code);
   add_roads_table(*roads, exit_code);
   add_roads_verify(*roads, exit_code);
   add_roads_bench(*roads, exit_code);

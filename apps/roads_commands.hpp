@@ -19,6 +19,7 @@ Result<geo::Position> parse_place(std::string_view text);
 roads::Profile parse_profile(std::string_view text);
 
 void add_roads_isochrone(CLI::App& roads, int& exit_code);
+void add_roads_match(CLI::App& roads, int& exit_code);
 void add_roads_table(CLI::App& roads, int& exit_code);
 void add_roads_verify(CLI::App& roads, int& exit_code);
 void add_roads_bench(CLI::App& roads, int& exit_code);
