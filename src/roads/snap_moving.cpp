@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/check.hpp"
 #include "roads/arc_geometry.hpp"
 #include "roads/fix_costs.hpp"
 #include "roads/on_arc.hpp"
@@ -48,6 +49,8 @@ double MovingSnapper::cost(const Fix& fix, const Snap& candidate, const OnArc& o
 }
 
 std::optional<MovingSnap> MovingSnapper::snap(const Fix& fix) {
+  VIGIE_CHECK(!fix.last || fix.last->arc < graph_.arc_count());
+  VIGIE_CHECK(!fix.heading_deg || std::isfinite(*fix.heading_deg));
   std::vector<Snap> candidates =
       snap_candidates(graph_, fix.place, profile_, {.count = kCandidates, .radius_m = kRadius_m});
   const auto connected = [&](const Snap& candidate) { return graph_.in_main_part(candidate.edge, profile_); };

@@ -139,6 +139,44 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(run(*words).returncode, 2, words)
         self.refused(run("serve", "--city", self.at / "none", "--data", self.at / "d"), 1, "no city there")
 
+    def test_a_trace_of_a_route_follows_its_streets_and_no_message_says_where(self):
+        place = json.loads((self.city / "city.json").read_text())["centre"]
+        route = run("roads", "route", "--city", self.city, "--from", f"{place['lat']},{place['lon']}",
+                    "--to", f"{place['lat'] + 0.02},{place['lon'] + 0.02}", "--profile", "car", "--json")
+        self.assertEqual(route.returncode, 0, route.stderr)
+        route = json.loads(route.stdout)
+        lines, seconds = ["time,lat,lon"], 0.0
+        for (lon, lat), (next_lon, next_lat) in zip(route["line"], route["line"][1:]):
+            metres = ((next_lon - lon) ** 2 * 0.53 + (next_lat - lat) ** 2) ** 0.5 * 111_000
+            if metres < 1:  # a wait at a junction
+                continue
+            steps = max(1, round(metres / 50))
+            for step in range(steps):
+                share = step / steps
+                at = 8 * 3600 + seconds + share * metres / 8
+                lines.append(f"2026-11-23T{int(at // 3600):02}:{int(at // 60 % 60):02}:{at % 60:06.3f}Z,"
+                             f"{lat + share * (next_lat - lat):.7f},{lon + share * (next_lon - lon):.7f}")
+            seconds += metres / 8
+        lines.insert(10, "2026-11-23T08:00:00Z,43.17x,4.70")
+        trace = self.at / "trace.csv"
+        trace.write_text("\n".join(lines))
+        done = run("roads", "match", trace, "--city", self.city, "--profile", "car", "--speeds", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(done.stderr, f"{trace}:11: lat or lon is not a number of degrees\n")
+        found = json.loads(done.stdout)
+        self.assertEqual((found["bad_points"], found["pieces"]), (1, 1))
+        self.assertGreater(found["matched_share"], 0.99)
+        self.assertAlmostEqual(found["length_m"] / route["distance_m"], 1, delta=0.02)
+        self.assertAlmostEqual(found["mean_kmh"], 8 * 3.6, delta=1)
+        named = {run_["street"] for run_ in found["streets"]}
+        self.assertEqual([street for street in route["streets"] if street not in named], [])
+        self.assertTrue(all(0.2 <= row["factor"] <= 1.5 for row in found["speeds"]))
+        self.refused(run("roads", "match", self.at / "none.gpx", "--city", self.city), 1, "cannot be opened")
+        trace.write_text("2026-11-23T08:00:00Z,10,10\n2026-11-23T08:00:09Z,10,10.001\n")
+        self.refused(run("roads", "match", trace, "--city", self.city), 1, "no part of the trace")
+        trace.write_text("<!DOCTYPE gpx><gpx/>")
+        self.refused(run("roads", "match", trace, "--city", self.city), 1, "DOCTYPE")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)
