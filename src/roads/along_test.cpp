@@ -186,6 +186,13 @@ C)");
   EXPECT_EQ(along(graph, {geo::offset(map.between('A', 'B', 0.5), 0, 30)}), "") << "beyond the tolerance";
 }
 
+TEST(Along, ALineThereAndBackNamesEachStreetOnce) {
+  const TextMap map("A----B----C");
+  const RoadGraph graph = map.graph();
+  EXPECT_EQ(along(graph, {map.at('A'), map.at('C'), map.at('A')}), "AB -AB BC -BC");
+  EXPECT_EQ(along(graph, {map.at('A'), map.at('C'), map.at('A')}, Sense::AlongLine), "AB BC -BC -AB");
+}
+
 TEST(Along, ATremblingHandIsForgiven) {
   const TextMap map("A----B----C");
   const RoadGraph graph = map.graph();
