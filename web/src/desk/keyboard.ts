@@ -48,7 +48,7 @@ function outsideFields(event: KeyboardEvent): (() => void) | null {
   const own = event.target instanceof Element && event.target.closest('button, summary, a') !== null;
   if (drawing.open && event.key === 'Backspace') return () => drawing.back();
   if (drawing.open && event.key === 'Enter' && !own) return () => { void drawing.confirm(); };
-  if (/^[1-5]$/.test(event.key)) {
+  if (/^[1-5]$/.test(event.key) && !drawing.open) {
     const place = Number(event.key);
     // While a reason is asked for, digits choose the reason.
     return desk.pick && sending.needsReason ? () => sending.preset(place) : () => { if (session.may('send_unit')) sending.pickPlace(place); };

@@ -89,7 +89,7 @@ export class CityMap {
     this.layer = new UnitLayer(this.store, this.base_ms, {
       server_s: () => (live.now_ms - this.baseSeen_ms) / 1000, stale_s: kStalePosition_ms / 1000, motion: !noMotion(),
     }, this.perf, theme);
-    this.roadPointer = new RoadPointer(this.map, (at) => hands.hover(this.drawing ? null : at));
+    this.roadPointer = new RoadPointer(this.map, () => this.sheets.get('roads').features.length > 0, (at) => hands.hover(this.drawing ? null : at));
     this.map.on('style.load', () => this.styled());
     this.map.on('render', () => this.stick());
     this.map.on('moveend', () => this.moved());

@@ -12,14 +12,14 @@ export class RoadPointer {
   private over: string | null = null;
   private frame = 0;
 
-  constructor(private readonly map: MapView, private readonly hover: (at: RoadAt | null) => void) {
+  constructor(private readonly map: MapView, private readonly any: () => boolean, private readonly hover: (at: RoadAt | null) => void) {
     map.on('mousemove', (event) => this.moved(event));
     map.on('mouseout', () => this.say(null));
     map.on('movestart', () => this.say(null));
   }
 
   at({ x, y }: { x: number; y: number }): string | null {
-    const layers = kLayers.filter((id) => this.map.getLayer(id));
+    const layers = this.any() ? kLayers.filter((id) => this.map.getLayer(id)) : [];
     if (layers.length === 0) return null;
     const box: [PointLike, PointLike] = [[x - kReach_px, y - kReach_px], [x + kReach_px, y + kReach_px]];
     const id: unknown = this.map.queryRenderedFeatures(box, { layers })[0]?.properties.id;

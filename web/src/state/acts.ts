@@ -2,7 +2,8 @@
 // The operator's acts, each one line to call from a key, a button or the command bar.
 import type { Disposition, MissionState, RoadChange } from '../api/types';
 import type { SettableStatus } from '../desk/command_line';
-import { t, w } from '../i18n/language.svelte';
+import { chosen, t, w } from '../i18n/language.svelte';
+import { moment } from '../i18n/road_words';
 import { decide } from './decide';
 import { desk } from './desk.svelte';
 import { live } from './live.svelte';
@@ -70,13 +71,15 @@ export async function openIncident(title: string, rank: number, lat: number, lon
 }
 
 /** Closes, slows or turns a street; can be undone at once. */
-export async function changeRoad(change: ChangeRoad): Promise<string | null> {
+export async function changeRoad(change: ChangeRoad): Promise<boolean> {
   const outcome = await decide(change);
   const road_change = outcome?.road_change;
-  if (road_change === undefined) return null;
-  const { title } = change;
-  undo.offer({ what: t(`road.done.${change.effect}`, { title }), command: { command: 'withdraw_road_change', road_change, reason: t('road.undo.reason') }, undone: t('done.undone', { unit: title }) });
-  return road_change;
+  if (road_change === undefined) return false;
+  const { title, start } = change;
+  const now_ms = live.peek().now_ms;
+  const what = start !== undefined && Date.parse(start) > now_ms ? t('road.planned', { title, when: moment(Date.parse(start), now_ms, chosen.language) }) : t(`road.done.${change.effect}`, { title });
+  undo.offer({ what, command: { command: 'withdraw_road_change', road_change, reason: t('road.undo.reason') }, undone: t('done.undone', { unit: title }) });
+  return true;
 }
 
 export async function withdrawRoad({ id: road_change, title }: RoadChange, reason: string): Promise<boolean> {

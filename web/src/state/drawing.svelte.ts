@@ -14,8 +14,6 @@ import { dateField } from '../ui/zone';
 const kPause_ms = 120;
 const round = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
 
-const narrow = (): boolean => matchMedia('(max-width: 900px)').matches;
-
 class Drawing {
   open = $state(false);
   draft = $state<RoadDraft>(emptyDraft());
@@ -88,12 +86,9 @@ class Drawing {
     this.busy = true;
     await this.pending;
     const command = commandOf(this.draft, this.preview, live.now_ms, w('roadeffect', this.draft.effect));
-    const made = command === null ? null : await changeRoad(command);
+    const made = command !== null && await changeRoad(command);
     this.busy = false;
-    if (made === null) return;
-    this.end();
-    // On a phone the card would lie over the street.
-    if (!narrow()) desk.lookAt({ road: made });
+    if (made) this.end();
   }
 
   private forget(): void {
