@@ -81,6 +81,9 @@ struct Told {
     return "road change published: " + std::string(codec::word(body.change.effect));
   }
   std::string operator()(const RoadRevoked& body) const { return "road change revoked: " + body.change.text(); }
+  std::string operator()(const StreetsMeasured& body) const {
+    return "streets measured: " + std::to_string(body.sums.size()) + " classes and hours";
+  }
   std::string operator()(const Ticked&) const { return "ticked"; }
 };
 

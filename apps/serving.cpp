@@ -25,6 +25,7 @@
 #include "engine/live_network.hpp"
 #include "engine/road_travel_times.hpp"
 #include "engine/street_desk.hpp"
+#include "engine/street_follower.hpp"
 #include "journal/journal.hpp"
 #include "legal_bases.hpp"
 #include "links/mqtt_link.hpp"
@@ -53,6 +54,7 @@ struct Parts {
   std::unique_ptr<store::PositionLane> lane;
   std::unique_ptr<engine::LiveNetwork> network;
   std::unique_ptr<engine::RoadTravelTimes> travel_times;
+  std::unique_ptr<engine::StreetFollower> follower;  ///< the advisor's thread's
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<engine::StreetDesk> streets;
   std::unique_ptr<PictureFeed> feed;
@@ -128,27 +130,29 @@ Result<void> make_engine(const ServeOptions& options, Parts& parts) {
   if (!zone) return zone.error();
   parts.network = std::make_unique<engine::LiveNetwork>(parts.city->road_index(), *zone);
   parts.travel_times = std::make_unique<engine::RoadTravelTimes>(*parts.network);
+  parts.follower = std::make_unique<engine::StreetFollower>(engine::StreetFollower::Dependencies{
+      *parts.network, [&parts] { return parts.engine->positions(); },
+      [&parts](StreetsMeasured measured) { parts.engine->note(Actor::engine(), std::move(measured)); }});
   const city::Gazetteer& gazetteer = parts.city->gazetteer();
   engine::Options how;
   how.legal_bases = std::move(*bases);
-  if (auto kept =
-          keep(parts.engine,
-               engine::Engine::create({*parts.journal,
-                                       *parts.lane,
-                                       *parts.travel_times,
-                                       [&gazetteer](const geo::Position& at) { return gazetteer.nearest_address(at); },
-                                       parts.clock,
-                                       parts.metrics,
-                                       {[&network = *parts.network](RoadChange& change) { network.place(change); },
-                                        [&network = *parts.network](const Picture& picture, Time now) {
-                                          return network.update(picture, now);
-                                        }}},
-                                      std::move(how)));
+  if (auto kept = keep(
+          parts.engine,
+          engine::Engine::create(
+              {*parts.journal,
+               *parts.lane,
+               *parts.travel_times,
+               [&gazetteer](const geo::Position& at) { return gazetteer.nearest_address(at); },
+               parts.clock,
+               parts.metrics,
+               {[&network = *parts.network](RoadChange& change) { network.place(change); },
+                [&follower = *parts.follower](const Picture& picture, Time now) { return follower(picture, now); }}},
+              std::move(how)));
       !kept)
     return kept;
-  parts.streets = std::make_unique<engine::StreetDesk>(
-      engine::StreetDesk::Dependencies{*parts.network, [&engine = *parts.engine] { return engine.picture(); },
-                                       [&engine = *parts.engine] { return engine.positions(); }, parts.clock});
+  parts.streets = std::make_unique<engine::StreetDesk>(engine::StreetDesk::Dependencies{
+      *parts.network, [&engine = *parts.engine] { return engine.picture(); },
+      [&engine = *parts.engine] { return engine.positions(); }, parts.clock, parts.city->districts()});
   parts.feed = std::make_unique<PictureFeed>(*parts.engine);
   return {};
 }

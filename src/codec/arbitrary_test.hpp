@@ -98,8 +98,8 @@ inline Observation observation() {
 }
 
 inline Candidate candidate() {
-  return Candidate{id<UnitId>(), any<UnitKind>(),   any<UnitStatus>(), number32(), number32(),
-                   number32(),   maybe(id<UnitId>), number32(),        some(text)};
+  return Candidate{id<UnitId>(), any<UnitKind>(), any<UnitStatus>(), number32(), number32(), number32(),
+                   number32(),   number32(),      maybe(id<UnitId>), number32(), some(text)};
 }
 
 inline Recommendation recommendation() {
@@ -136,6 +136,18 @@ inline RoadChange road_change() {
                     count()};
 }
 
+inline StreetSpeed street_speed() {
+  return StreetSpeed{static_cast<std::uint8_t>(*rc::gen::inRange(0, 256)),
+                     static_cast<std::uint8_t>(*rc::gen::inRange(0, 256)),
+                     number(),
+                     number(),
+                     number(),
+                     number(),
+                     number(),
+                     number(),
+                     number()};
+}
+
 inline Command command() {
   switch (*rc::gen::inRange<std::size_t>(0, std::variant_size_v<Command>)) {
     case 0: return AcknowledgeAlarm{id<AlarmId>()};
@@ -168,6 +180,7 @@ inline EntryBody entry_body() {
     case 5: return LinkChanged{text(), any<LinkState>(), text()};
     case 6: return RoadPublished{road_change()};
     case 7: return RoadRevoked{id<RoadChangeId>()};
+    case 8: return StreetsMeasured{some(street_speed)};
     default: return Ticked{};
   }
 }
@@ -252,6 +265,7 @@ inline Picture picture() {
   p.next_mission = count();
   for (const RoadChange& r : some(road_change)) p.road_changes.put(r.id, r);
   p.next_road_change = count();
+  for (const StreetSpeed& s : some(street_speed)) p.street_speeds.insert_or_assign({s.road_class, s.hour}, s);
   for (const std::string& each : some(text)) p.seen_ids.emplace(std::pair(id<SourceId>(), each), time());
   for (const UnitId& each : some(id<UnitId>))
     p.undoable.emplace(each, Picture::StatusChange{text(), time(), any<UnitStatus>()});

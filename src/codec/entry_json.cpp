@@ -22,7 +22,7 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 /// In the order of the variant's alternatives.
 constexpr std::array<const char*, std::variant_size_v<EntryBody>> kKinds{
     "observed",       "commanded",    "recommended", "mission_delivered", "unit_enrolled", "link_changed",
-    "road_published", "road_revoked", "ticked"};
+    "road_published", "road_revoked", "streets_measured", "ticked"};
 
 struct BodyWriter {
   JsonWriter& json;
@@ -59,6 +59,14 @@ struct BodyWriter {
   void operator()(const RoadRevoked& body) const {
     json.begin_object();
     json.member("road_change", body.change.text());
+    json.end_object();
+  }
+  void operator()(const StreetsMeasured& body) const {
+    json.begin_object();
+    json.key("sums");
+    json.begin_array();
+    for (const StreetSpeed& sums : body.sums) write_record(json, sums);
+    json.end_array();
     json.end_object();
   }
   void operator()(const Ticked&) const {
@@ -105,6 +113,14 @@ RoadRevoked read_road_revoked(simdjson::dom::element root, Fault& fault) {
   return body;
 }
 
+StreetsMeasured read_streets_measured(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "streets_measured", fault);
+  StreetsMeasured body;
+  m.array("sums", [&](simdjson::dom::element each) { body.sums.push_back(read_street_speed(each, fault)); });
+  m.finish();
+  return body;
+}
+
 Ticked read_ticked(simdjson::dom::element root, Fault& fault) {
   Members(root, "ticked", fault).finish();
   return {};
@@ -122,6 +138,7 @@ std::optional<EntryBody> read_body(std::string_view kind, simdjson::dom::element
   if (kind == "link_changed") return read_link_changed(root, fault);
   if (kind == "road_published") return RoadPublished{read_road_change(root, fault)};
   if (kind == "road_revoked") return read_road_revoked(root, fault);
+  if (kind == "streets_measured") return read_streets_measured(root, fault);
   if (kind == "ticked") return read_ticked(root, fault);
   fault.say(ErrorKind::Malformed, "record of unknown kind '" + shown(kind) + "'");
   return std::nullopt;

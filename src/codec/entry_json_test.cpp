@@ -97,12 +97,12 @@ TEST(PictureJson, ItemsAreFoundUnderTheirOwnNames) {
 }
 
 TEST(PictureJson, TheHashIsThatOfTheBytesAndSeesEveryMember) {
-  // BLAKE2b-256 of the 284 bytes of an empty picture, by `b2sum -l 256`.
+  // BLAKE2b-256 of the 303 bytes of an empty picture, by `b2sum -l 256`.
   EXPECT_EQ(encode(Picture{}),
             R"({"alarms":[],"counts":[],"incidents":[],"last":{"epoch":0,"partition":0,"sequence":0},"links":[],)"
             R"("missions":[],"next_alarm":1,"next_incident":1,"next_mission":1,"next_road_change":1,"now_ms":0,)"
-            R"("recommendations":[],"removed":[],"road_changes":[],"seen_ids":[],"undoable":[],"units":[]})");
-  EXPECT_EQ(state_hash(Picture{}), "101f6fc84602a737624505d99cde4ab596006bdd256a732eb7e9932003c23b88");
+            R"("recommendations":[],"removed":[],"road_changes":[],"seen_ids":[],"street_speeds":[],"undoable":[],"units":[]})");
+  EXPECT_EQ(state_hash(Picture{}), "862ca41d77a7b115d2e0bc6cf4f3f688eaa4e86d1b0f5d51deec0fed03953b19");
   Picture other;
   other.undoable.emplace(UnitId("PM-03"), Picture::StatusChange{"user:alice", Time{}, UnitStatus::Free});
   EXPECT_NE(state_hash(other), state_hash(Picture{}));

@@ -223,6 +223,10 @@ std::string encode(const Picture& picture) {
   write_removed(json, picture.removed);
   write_shelf(json, "road_changes", picture.road_changes);
   write_seen_ids(json, picture);
+  json.key("street_speeds");
+  json.begin_array();
+  for (const auto& [key, speed] : picture.street_speeds) write_record(json, speed);
+  json.end_array();
   write_undoable(json, picture);
   write_shelf(json, "units", picture.units);
   json.end_object();

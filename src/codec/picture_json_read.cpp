@@ -241,6 +241,10 @@ Picture read_picture(Element root, Fault& fault) {
   each_of("removed", read_removal);
   each_of("road_changes", read_road);
   each_of("seen_ids", read_seen_id);
+  m.array("street_speeds", [&](Element element) {
+    const StreetSpeed speed = read_street_speed(element, fault);
+    picture.street_speeds.insert_or_assign({speed.road_class, speed.hour}, speed);
+  });
   each_of("undoable", read_status_change);
   each_of("units", read_unit);
   m.finish();

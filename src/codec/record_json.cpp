@@ -17,6 +17,8 @@ void write_candidate(JsonWriter& json, const Candidate& candidate) {
   write_id(json, "ahead_of", candidate.ahead_of);
   json.member("ahead_s", candidate.ahead_s);
   json.member("distance_m", candidate.distance_m);
+  json.member("eta_p90_s", candidate.eta_p90_s);
+  json.member("eta_s", candidate.eta_s);
   json.member("kind", word(candidate.kind));
   write_texts(json, "missing", candidate.missing);
   json.member("position_age_s", candidate.position_age_s);
@@ -32,6 +34,8 @@ Candidate read_candidate(simdjson::dom::element element, Fault& fault) {
   candidate.ahead_of = read_id<UnitId>(m, "ahead_of");
   candidate.ahead_s = m.integer32("ahead_s");
   candidate.distance_m = m.integer32("distance_m");
+  candidate.eta_p90_s = m.integer32("eta_p90_s");
+  candidate.eta_s = m.integer32("eta_s");
   candidate.kind = m.word<UnitKind>("kind");
   read_texts(m, "missing", [&](std::string text) { candidate.missing.push_back(std::move(text)); });
   candidate.position_age_s = m.integer32("position_age_s");

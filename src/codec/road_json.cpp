@@ -210,6 +210,28 @@ RoadChange read_road_change(Element element, Fault& fault) {
   return change;
 }
 
+void write_record(JsonWriter& json, const StreetSpeed& speed) {
+  json.begin_array();
+  json.value(unsigned{speed.road_class});
+  json.value(unsigned{speed.hour});
+  for (const std::int64_t number : {speed.passages, speed.observed_ms, speed.free_ms, speed.waiting_ms, speed.weight_ds,
+                                    speed.log_milli, speed.squares_milli})
+    json.value(number);
+  json.end_array();
+}
+
+StreetSpeed read_street_speed(Element element, Fault& fault) {
+  std::array<std::int64_t, 9> n{};
+  simdjson::dom::array items;
+  bool fits = element.get(items) == simdjson::SUCCESS && items.size() == n.size();
+  std::size_t i = 0;
+  if (fits)
+    for (const Element item : items) fits = item.get(n[i++]) == simdjson::SUCCESS && fits;
+  fits = fits && n[0] >= 0 && n[0] < 256 && n[1] >= 0 && n[1] < 256;
+  if (!fits) fault.say(ErrorKind::Malformed, "street speed: expected an array of 9 integers");
+  return {static_cast<std::uint8_t>(n[0]), static_cast<std::uint8_t>(n[1]), n[2], n[3], n[4], n[5], n[6], n[7], n[8]};
+}
+
 RoadChange read_road_order(Members& m) {
   RoadChange change;
   change.title = cleaned(m.text("title", {1, 200}), Lines::One);

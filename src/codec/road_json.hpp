@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// Road changes: their canonical form in records and checkpoints, and the form in which the API takes them.
+// Road changes and measured speeds in records and checkpoints; road changes as the API takes them.
 #pragma once
 
 #include "codec/json_members.hpp"
 #include "codec/json_writer.hpp"
 #include "model/road_change.hpp"
+#include "model/street_speed.hpp"
 
 namespace vigie::codec {
 
 void write_record(JsonWriter& json, const RoadChange& change);
 /// What is wrong goes to the fault.
 RoadChange read_road_change(simdjson::dom::element element, Fault& fault);
+
+void write_record(JsonWriter& json, const StreetSpeed& speed);
+StreetSpeed read_street_speed(simdjson::dom::element element, Fault& fault);
 
 /// The members of a command `change_road`: title, effect, lines as [[[lon, lat], …], …] in degrees, and what narrows it.
 RoadChange read_road_order(Members& members);

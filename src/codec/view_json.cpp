@@ -58,6 +58,8 @@ void write_candidate(JsonWriter& json, const Candidate& candidate) {
   json.member("kind", word(candidate.kind));
   json.member("status", word(candidate.status));
   json.member("travel_s", candidate.travel_s);
+  json.member("eta_s", candidate.eta_s);
+  json.member("eta_p90_s", candidate.eta_p90_s);
   json.member("distance_m", candidate.distance_m);
   json.member("position_age_s", candidate.position_age_s);
   write_id(json, "ahead_of", candidate.ahead_of);

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Ranking by travel time, with reasons in figures.
+// Ranking by time to arrival, with reasons in figures.
 #include "dispatch/recommend.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdlib>
 
 namespace vigie::dispatch {
 namespace {
 
-constexpr double kFoot_mps = 1.6;     // brisk walking with equipment; Weidmann 1993 gives 1.34 for free walking
-constexpr double kBicycle_mps = 4.5;  // 16 km/h in town
 constexpr std::int32_t kWorthTelling_s = 15;
 
 /// A free unit and where it is.
@@ -19,13 +16,6 @@ struct Free {
   const UnitPosition* position;
 };
 
-std::int32_t seconds_for(UnitKind kind, const Travel& travel) {
-  const auto at = [&](double mps) { return static_cast<std::int32_t>(std::lround(travel.distance_m / mps)); };
-  if (kind == UnitKind::Foot || kind == UnitKind::Dog) return at(kFoot_mps);
-  if (kind == UnitKind::Bicycle) return std::max(at(kBicycle_mps), travel.seconds);
-  return travel.seconds;
-}
-
 std::vector<std::string> missing_skills(const Incident& incident, const Unit& unit) {
   std::vector<std::string> missing;
   for (std::string& skill : wanted_skills(incident))
@@ -33,12 +23,16 @@ std::vector<std::string> missing_skills(const Incident& incident, const Unit& un
   return missing;
 }
 
-Candidate candidate(const Incident& incident, const Free& free, const Travel& travel, Time now) {
+Candidate candidate(const Incident& incident, const Free& free, const Travel& travel, Time now,
+                    const Mobilisation& mobilisation) {
   Candidate c;
   c.unit = free.unit->id;
   c.kind = free.unit->kind;
   c.status = free.unit->status;
-  c.travel_s = seconds_for(free.unit->kind, travel);
+  c.travel_s = way_time(free.unit->kind, travel).p50_s;
+  const Quantiles arrival = response_time(free.unit->kind, travel, mobilisation);
+  c.eta_s = arrival.p50_s;
+  c.eta_p90_s = arrival.p90_s;
   c.distance_m = travel.distance_m;
   const auto age = std::chrono::duration_cast<std::chrono::seconds>(now - free.position->seen).count();
   c.position_age_s = static_cast<std::int32_t>(std::max<std::int64_t>(0, age));
@@ -48,7 +42,7 @@ Candidate candidate(const Incident& incident, const Free& free, const Travel& tr
 
 bool better(const Candidate& a, const Candidate& b) {
   if (a.missing.empty() != b.missing.empty()) return a.missing.empty();
-  if (a.travel_s != b.travel_s) return a.travel_s < b.travel_s;
+  if (a.eta_s != b.eta_s) return a.eta_s < b.eta_s;
   return a.unit < b.unit;
 }
 
@@ -56,7 +50,7 @@ bool better(const Candidate& a, const Candidate& b) {
 void compare_with_next(std::vector<Candidate>& ranked) {
   for (std::size_t i = 0; i + 1 < ranked.size(); ++i) {
     ranked[i].ahead_of = ranked[i + 1].unit;
-    ranked[i].ahead_s = ranked[i + 1].travel_s - ranked[i].travel_s;
+    ranked[i].ahead_s = ranked[i + 1].eta_s - ranked[i].eta_s;
   }
 }
 
@@ -95,7 +89,7 @@ Recommendation recommend(const Incident& incident, const Picture& picture, const
   const auto travels = travel_times.to(*incident.place, places);
   VIGIE_CHECK(travels.size() == free.size());
   for (std::size_t i = 0; i < free.size(); ++i) {
-    if (travels[i]) result.candidates.push_back(candidate(incident, free[i], *travels[i], now));
+    if (travels[i]) result.candidates.push_back(candidate(incident, free[i], *travels[i], now, options.mobilisation));
     else ++result.unreachable;
   }
   std::sort(result.candidates.begin(), result.candidates.end(), better);
@@ -110,7 +104,7 @@ bool differs(const Recommendation& one, const Recommendation& other) {
   return !std::equal(one.candidates.begin(), one.candidates.end(), other.candidates.begin(), other.candidates.end(),
                      [](const Candidate& a, const Candidate& b) {
                        return a.unit == b.unit && a.missing == b.missing &&
-                              std::abs(a.travel_s - b.travel_s) < kWorthTelling_s;
+                              std::abs(a.eta_s - b.eta_s) < kWorthTelling_s;
                      });
 }
 

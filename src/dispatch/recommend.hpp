@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "dispatch/response_time.hpp"
 #include "dispatch/travel_times.hpp"
 #include "model/picture.hpp"
 
@@ -17,11 +18,12 @@ struct RecommendOptions {
   /// A unit whose place is older than this is not proposed: nobody knows where it is. It is counted.
   std::chrono::seconds oldest_position{300};
   /// Name of what answers the travel times, for the record.
-  std::string model = "cch/1";
+  std::string model = "cch/2";
+  Mobilisation mobilisation{};
 };
 
 /// The best units first. Only free units are looked at; one that lacks a skill the incident asks for comes after all that have
-/// it, and says so. On foot and by bicycle the road's length counts, at 1.6 and 4.5 m/s, not the cars' speed.
+/// it, and says so. The order is that of the median time to arrival, getting under way included (response_time.hpp).
 /// Equal times are ordered by id, so that the same input gives the same output.
 /// Precondition: the incident has a place.
 Recommendation recommend(const Incident& incident, const Picture& picture, const Positions& positions,
@@ -30,7 +32,7 @@ Recommendation recommend(const Incident& incident, const Picture& picture, const
 /// The skills an incident of that kind asks for.
 std::vector<std::string> wanted_skills(const Incident& incident);
 
-/// True where the two propose other units, another order, or a travel time that differs by 15 s or more: worth a record.
+/// True where the two propose other units, another order, or an arrival that differs by 15 s or more: worth a record.
 bool differs(const Recommendation& one, const Recommendation& other);
 
 }  // namespace vigie::dispatch

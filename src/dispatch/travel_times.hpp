@@ -11,10 +11,11 @@
 
 namespace vigie::dispatch {
 
-/// By road.
+/// By road: the drive alone.
 struct Travel {
-  std::int32_t seconds;
+  std::int32_t seconds;  ///< half the drives take less
   std::int32_t distance_m;
+  std::int32_t p90_seconds;  ///< nine in ten take less; not below `seconds`
 };
 
 /// Threads: const, any number of callers.

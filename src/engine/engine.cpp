@@ -34,6 +34,7 @@ links::Receipt receipt(const Result<links::Outcome>& outcome, Timeliness timelin
 /// Facts about a mission or a unit are as urgent as decisions; a link's health is not.
 Rank rank_of_fact(const EntryBody& fact) {
   if (std::holds_alternative<LinkChanged>(fact)) return Rank::Incident;
+  if (std::holds_alternative<StreetsMeasured>(fact)) return Rank::Background;
   return std::holds_alternative<Recommended>(fact) ? Rank::Danger : Rank::Decision;
 }
 

@@ -29,7 +29,7 @@ class CrowFlies : public dispatch::TravelTimes {
     std::vector<std::optional<dispatch::Travel>> all;
     for (const geo::Position& place : from) {
       const auto metres = static_cast<std::int32_t>(geo::distance_m(place, there));
-      all.push_back(dispatch::Travel{metres / 10, metres});
+      all.push_back(dispatch::Travel{metres / 10, metres, metres / 8});
     }
     return all;
   }

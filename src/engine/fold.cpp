@@ -106,7 +106,8 @@ Folded fold(Picture& picture, const Entry& entry) {
           alarms::tick(picture, entry);
           roads::tick(picture, entry);
           return {};
-        } else if constexpr (std::is_same_v<B, RoadPublished> || std::is_same_v<B, RoadRevoked>) {
+        } else if constexpr (std::is_same_v<B, RoadPublished> || std::is_same_v<B, RoadRevoked> ||
+                             std::is_same_v<B, StreetsMeasured>) {
           roads::apply(picture, body, entry);
           return {};
         } else {

@@ -62,7 +62,10 @@ RoadLine shape_of(const roads::RoadGraph& graph, ArcId arc) {
 }  // namespace
 
 LiveNetwork::LiveNetwork(const roads::RoadIndex& index, const TimeZone& zone)
-    : index_(index), zone_(zone), base_(index.graph().metric(roads::Profile::Emergency)), live_(index, base_) {}
+    : index_(index),
+      zone_(zone),
+      live_(index, index.graph().metric(roads::Profile::Emergency)),
+      base_(std::make_shared<const roads::Metric>(index.graph().metric(roads::Profile::Emergency))) {}
 
 StreetsOnLine LiveNetwork::streets_on(std::span<const RoadLine> lines, RoadSense sense) const {
   const roads::RoadGraph& graph = index_.graph();
@@ -100,7 +103,25 @@ LiveNetwork::Effect LiveNetwork::effect_of(const RoadChange& change) const {
   return effect;
 }
 
-LiveNetwork::Durations LiveNetwork::in_force(const Picture& picture, Time at) const {
+void LiveNetwork::learn(const roads::MeasuredSpeeds& speeds) {
+  const Lock lock(mutex_);
+  speeds_ = speeds;
+  by_hour_.clear();
+}
+
+std::shared_ptr<const roads::Metric> LiveNetwork::without_changes(Time at) const {
+  const roads::HourBin hour = roads::hour_bin(zone_.local(at));
+  const Lock lock(mutex_);
+  auto& metric = by_hour_[hour];
+  if (!metric) {
+    const roads::RoadGraph& graph = index_.graph();
+    metric = std::make_shared<const roads::Metric>(
+        roads::corrected(graph, graph.metric(roads::Profile::Emergency), speeds_, hour));
+  }
+  return metric;
+}
+
+LiveNetwork::Durations LiveNetwork::in_force(const Picture& picture, const roads::Metric& base, Time at) const {
   Durations durations;
   const Lock lock(mutex_);
   std::erase_if(effects_, [&](const auto& effect) { return !picture.road_changes.find(effect.first); });
@@ -111,7 +132,7 @@ LiveNetwork::Durations LiveNetwork::in_force(const Picture& picture, Time at) co
       found = effects_.insert_or_assign(id, effect_of(*change)).first;
     for (const ArcChange& arc : found->second.arcs) {
       // Where several hold at once the worst counts; none makes a street faster than it is.
-      std::uint32_t& duration = durations.try_emplace(arc.arc, base_.duration_ms[arc.arc]).first->second;
+      std::uint32_t& duration = durations.try_emplace(arc.arc, base.duration_ms[arc.arc]).first->second;
       duration = std::max(duration, arc.duration_ms);
     }
   }
@@ -119,30 +140,38 @@ LiveNetwork::Durations LiveNetwork::in_force(const Picture& picture, Time at) co
 }
 
 bool LiveNetwork::update(const Picture& picture, Time now) {
-  Durations wanted = in_force(picture, now);
+  const auto base = without_changes(now);
+  Durations wanted = in_force(picture, *base, now);
+  if (base != base_ && base->duration_ms != base_->duration_ms) {
+    base_ = base;
+    applied_ = std::move(wanted);
+    live_.replace(with(*base_, applied_));
+    return true;
+  }
+  base_ = base;
   std::vector<ArcChange> changes;
   for (const auto& [arc, duration] : wanted) {
     const auto was = applied_.find(arc);
-    if ((was == applied_.end() ? base_.duration_ms[arc] : was->second) != duration) changes.push_back({arc, duration});
+    if ((was == applied_.end() ? base_->duration_ms[arc] : was->second) != duration) changes.push_back({arc, duration});
   }
   for (const auto& [arc, duration] : applied_)
-    if (!wanted.contains(arc) && duration != base_.duration_ms[arc]) changes.push_back({arc, base_.duration_ms[arc]});
+    if (!wanted.contains(arc) && duration != base_->duration_ms[arc]) changes.push_back({arc, base_->duration_ms[arc]});
   applied_ = std::move(wanted);
   if (changes.empty()) return false;
   if (changes.size() < kManyArcs) live_.change(changes);
-  else live_.replace(with(applied_));
+  else live_.replace(with(*base_, applied_));
   return true;
 }
 
 std::shared_ptr<const roads::IndexedMetric> LiveNetwork::at(const Picture& picture, Time at) const {
-  const roads::LiveRoads then(index_, with(in_force(picture, at)));
+  const auto base = without_changes(at);
+  const roads::LiveRoads then(index_, with(*base, in_force(picture, *base, at)));
   return then.now();
 }
 
-roads::Metric LiveNetwork::with(const Durations& durations) const {
-  roads::Metric metric = base_;
-  const roads::RoadGraph& graph = index_.graph();
-  for (const auto& [arc, duration] : durations) set(graph, arc, duration, metric);
+roads::Metric LiveNetwork::with(const roads::Metric& base, const Durations& durations) const {
+  roads::Metric metric = base;
+  for (const auto& [arc, duration] : durations) set(index_.graph(), arc, duration, metric);
   return metric;
 }
 

@@ -11,6 +11,7 @@
 #include "core/mutex.hpp"
 #include "core/time_zone.hpp"
 #include "model/picture.hpp"
+#include "roads/measured_speeds.hpp"
 #include "roads/road_index.hpp"
 
 namespace vigie::engine {
@@ -36,6 +37,9 @@ class LiveNetwork {
   /// Fills in `streets` and `length_m`; nothing and 0 where it lies on no street.
   void place(RoadChange& change) const;
 
+  /// How fast the streets really are, from the next update() on. Threads: that of update().
+  void learn(const roads::MeasuredSpeeds& speeds);
+
   /// Brings the network to what the picture says is in force at `now`. True where a travel time changed.
   bool update(const Picture& picture, Time now);
 
@@ -52,15 +56,20 @@ class LiveNetwork {
   using Durations = std::map<roads::ArcId, std::uint32_t>;
 
   Effect effect_of(const RoadChange& change) const;
-  Durations in_force(const Picture& picture, Time at) const;
-  roads::Metric with(const Durations& durations) const;
+  /// The streets as fast as measured at that hour, without any road change.
+  std::shared_ptr<const roads::Metric> without_changes(Time at) const;
+  Durations in_force(const Picture& picture, const roads::Metric& base, Time at) const;
+  roads::Metric with(const roads::Metric& base, const Durations& durations) const;
 
   const roads::RoadIndex& index_;
   const TimeZone zone_;
-  const roads::Metric& base_;
   roads::LiveRoads live_;
-  Durations applied_;  ///< what live_ differs in from base_
+  std::shared_ptr<const roads::Metric> base_;  ///< what live_ is made of, without the changes
+  Durations applied_;                          ///< what live_ differs in from base_
   mutable Mutex mutex_;
+  roads::MeasuredSpeeds speeds_ GUARDED_BY(mutex_){roads::Profile::Emergency};
+  /// By hour of the week, made when first asked for; forgotten when the speeds change.
+  mutable std::map<roads::HourBin, std::shared_ptr<const roads::Metric>> by_hour_ GUARDED_BY(mutex_);
   mutable std::map<RoadChangeId, Effect> effects_ GUARDED_BY(mutex_);
 };
 

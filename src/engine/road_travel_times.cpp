@@ -2,6 +2,8 @@
 // Snap, search, round.
 #include "engine/road_travel_times.hpp"
 
+#include "roads/travel_model.hpp"
+
 namespace vigie::engine {
 
 RoadTravelTimes::RoadTravelTimes(const LiveNetwork& network) : network_(network), search_(network.index()) {}
@@ -20,7 +22,10 @@ std::vector<std::optional<dispatch::Travel>> RoadTravelTimes::to(const geo::Posi
   const Lock lock(mutex_);
   const auto travels = search_.travel_times(*now, *goal, starts);
   for (std::size_t i = 0; i < travels.size(); ++i)
-    if (travels[i]) all[i] = dispatch::Travel{travels[i]->seconds(), travels[i]->distance_m()};
+    if (travels[i]) {
+      const roads::TravelTime time = roads::travel_time(*travels[i]);
+      all[i] = dispatch::Travel{time.p50_s, travels[i]->distance_m(), time.p90_s};
+    }
   return all;
 }
 

@@ -17,6 +17,8 @@ std::vector<std::optional<roads::Snap>> snapped(const roads::RoadGraph& graph, s
   return snaps;
 }
 
+constexpr std::chrono::seconds kCoverageKept{5};
+
 std::int32_t seconds(std::int64_t ms) { return static_cast<std::int32_t>((ms + 500) / 1000); }
 
 }  // namespace
@@ -61,6 +63,19 @@ Result<MissionRoute> StreetDesk::mission_route(const MissionId& id) const {
       static_cast<std::int32_t>(std::chrono::duration_cast<std::chrono::seconds>(now - position->seen).count());
   for (const roads::RoutePoint& point : route->line) found.line.push_back(point.place);
   return found;
+}
+
+std::shared_ptr<const Coverage> StreetDesk::coverage(const std::vector<int>& minutes) const {
+  const Time now = on_.clock.now();
+  const Lock lock(mutex_);
+  const bool fresh = newest_ && newest_minutes_ == minutes && now >= newest_->at && now - newest_->at < kCoverageKept;
+  if (!fresh) {
+    const auto metric = on_.network.now();
+    newest_ = std::make_shared<const Coverage>(engine::coverage(
+        on_.network.index().graph(), metric->metric, by_district_, *on_.picture(), *on_.positions(), minutes, now));
+    newest_minutes_ = minutes;
+  }
+  return newest_;
 }
 
 }  // namespace vigie::engine

@@ -9,7 +9,9 @@
 #include <span>
 #include <vector>
 
+#include "core/mutex.hpp"
 #include "core/result.hpp"
+#include "engine/coverage.hpp"
 #include "engine/live_network.hpp"
 #include "model/picture.hpp"
 
@@ -33,8 +35,10 @@ class StreetDesk {
     std::function<std::shared_ptr<const Picture>()> picture;
     std::function<std::shared_ptr<const Positions>()> positions;
     const WallClock& clock;
+    std::span<const city::District> districts{};
   };
-  explicit StreetDesk(Dependencies dependencies) : on_(std::move(dependencies)) {}
+  explicit StreetDesk(Dependencies dependencies)
+      : on_(std::move(dependencies)), by_district_(on_.network.index().graph(), on_.districts) {}
 
   StreetsOnLine streets_on(std::span<const RoadLine> lines, RoadSense sense) const {
     return on_.network.streets_on(lines, sense);
@@ -49,8 +53,15 @@ class StreetDesk {
   /// Errors: NotFound: no such mission, or it is over, or nobody knows where the unit or the incident is, or no road leads.
   Result<MissionRoute> mission_route(const MissionId& mission) const;
 
+  /// The layer, a few seconds old where somebody else has just asked for the same. `minutes` rise.
+  std::shared_ptr<const Coverage> coverage(const std::vector<int>& minutes) const;
+
  private:
   Dependencies on_;
+  StreetsByDistrict by_district_;
+  mutable Mutex mutex_;
+  mutable std::shared_ptr<const Coverage> newest_ GUARDED_BY(mutex_);
+  mutable std::vector<int> newest_minutes_ GUARDED_BY(mutex_);
 };
 
 }  // namespace vigie::engine

@@ -6,11 +6,13 @@
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "model/actor.hpp"
 #include "model/command.hpp"
 #include "model/observation.hpp"
 #include "model/recommendation.hpp"
+#include "model/street_speed.hpp"
 #include "model/unit.hpp"
 
 namespace vigie {
@@ -50,11 +52,15 @@ struct RoadPublished {
 struct RoadRevoked {
   RoadChangeId change;
 };
+/// How long streets took since the last such record, by class and hour of the week: what is added to the sums.
+struct StreetsMeasured {
+  std::vector<StreetSpeed> sums;
+};
 /// Time passes: timers that depend on `now` move on this record only.
 struct Ticked {};
 
 using EntryBody = std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged,
-                               RoadPublished, RoadRevoked, Ticked>;
+                               RoadPublished, RoadRevoked, StreetsMeasured, Ticked>;
 
 struct Entry {
   RecordKey key;  ///< given when it is appended

@@ -53,6 +53,8 @@ struct Picture {
   Shelf<std::string, LinkHealth> links;
   Shelf<SourceId, PeopleCount> counts;
   Shelf<RoadChangeId, RoadChange> road_changes;
+  /// Sums of how long streets took, by class and hour: (road_class, hour) -> sums.
+  std::map<std::pair<std::uint8_t, std::uint8_t>, StreetSpeed> street_speeds;
   std::vector<Removal> removed;  ///< oldest first; forgotten after an hour
   std::uint64_t next_alarm = 1;
   std::uint64_t next_incident = 1;

@@ -17,6 +17,8 @@ struct Candidate {
   UnitKind kind;
   UnitStatus status;
   std::int32_t travel_s;             ///< by road, now, seconds, median
+  std::int32_t eta_s;                ///< from its sending to its arrival, getting under way included: median
+  std::int32_t eta_p90_s;            ///< nine times in ten sooner than this
   std::int32_t distance_m;           ///< along that road
   std::int32_t position_age_s;       ///< age of the place it was computed from
   std::optional<UnitId> ahead_of;    ///< the next one
@@ -27,7 +29,7 @@ struct Candidate {
 struct Recommendation {
   IncidentId incident;
   Time made;
-  std::string model;                  ///< what made it: "cch/1"
+  std::string model;                  ///< what made it: "cch/2"
   std::vector<Candidate> candidates;  ///< best first, at most five
   std::int32_t considered = 0;        ///< units looked at
   std::int32_t without_position = 0;  ///< on duty, but nobody knows where

@@ -101,6 +101,25 @@ void MeasuredSpeeds::merge(const MeasuredSpeeds& other) {
   stopped_ += other.stopped_;
 }
 
+void MeasuredSpeeds::add(const StreetSpeed& sums) {
+  if (sums.road_class >= kRoadClasses || sums.hour >= kHourBins) return;
+  OfClass& of_class = classes_[sums.road_class][sums.hour];
+  of_class.sums += {sums.passages, sums.observed_ms, sums.free_ms, sums.waiting_ms};
+  of_class.spread += {sums.weight_ds, sums.log_milli, sums.squares_milli};
+}
+
+std::vector<StreetSpeed> MeasuredSpeeds::by_class() const {
+  std::vector<StreetSpeed> all;
+  for (std::size_t c = 0; c < kRoadClasses; ++c)
+    for (std::size_t h = 0; h < kHourBins; ++h) {
+      const auto& [sums, spread] = classes_[c][h];
+      if (sums.passages != 0)
+        all.push_back({static_cast<std::uint8_t>(c), static_cast<std::uint8_t>(h), sums.passages, sums.observed_ms,
+                       sums.free_ms, sums.waiting_ms, spread.weight_ds, spread.log_milli, spread.squares_milli});
+    }
+  return all;
+}
+
 const SpeedSums& MeasuredSpeeds::of_class(RoadClass road_class, HourBin hour) const {
   return classes_[static_cast<std::size_t>(road_class)][hour].sums;
 }

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include "core/time_zone.hpp"
+#include "model/street_speed.hpp"
 #include "roads/map_match.hpp"
 #include "roads/road_graph.hpp"
 
@@ -52,8 +54,12 @@ class MeasuredSpeeds {
   void add(const RoadGraph& graph, const Match& match, const TimeZone& zone);
   /// Of the same graph and profile.
   void merge(const MeasuredSpeeds& other);
+  /// Sums of a class and hour, from a record. A class or hour that does not exist is left out.
+  void add(const StreetSpeed& sums);
+  /// What was summed by class and hour, for a record; streets are left out. Ordered; without those of no passage.
+  std::vector<StreetSpeed> by_class() const;
 
-  /// Speed over free speed, 0.2 to 1.5; 1 where nothing is known. Source of the shrinking: docs/concepts/roads.md.
+  /// Speed over free speed, 0.2 to 1.5; 1 where nothing is known. Source of the shrinking: docs/concepts/traces.md.
   double class_factor(RoadClass road_class, HourBin hour) const;
   /// The street's own where it has at least five passages in that hour, drawn towards its class; else its class's.
   double factor(const RoadGraph& graph, ArcId arc, HourBin hour) const;

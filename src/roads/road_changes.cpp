@@ -120,6 +120,21 @@ void apply(Picture& picture, const RoadRevoked& revoked, const Entry& entry) {
   if (picture.road_changes.find(revoked.change)) remove(picture, revoked.change, entry);
 }
 
+void apply(Picture& picture, const StreetsMeasured& measured, const Entry&) {
+  for (const StreetSpeed& more : measured.sums) {
+    StreetSpeed& sums = picture.street_speeds[{more.road_class, more.hour}];
+    sums.road_class = more.road_class;
+    sums.hour = more.hour;
+    sums.passages += more.passages;
+    sums.observed_ms += more.observed_ms;
+    sums.free_ms += more.free_ms;
+    sums.waiting_ms += more.waiting_ms;
+    sums.weight_ds += more.weight_ds;
+    sums.log_milli += more.log_milli;
+    sums.squares_milli += more.squares_milli;
+  }
+}
+
 bool timer_due(const Picture& picture, Time now) {
   return std::any_of(picture.road_changes.begin(), picture.road_changes.end(),
                      [now](const auto& item) { return is_over(*item.second, now); });

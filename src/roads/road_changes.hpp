@@ -19,6 +19,7 @@ void apply(Picture& picture, const WithdrawRoadChange& command, const Entry& ent
 void apply(Picture& picture, const RestoreRoadChange& command, const Entry& entry);
 void apply(Picture& picture, const RoadPublished& published, const Entry& entry);
 void apply(Picture& picture, const RoadRevoked& revoked, const Entry& entry);
+void apply(Picture& picture, const StreetsMeasured& measured, const Entry& entry);
 
 /// Is there one to forget? A change leaves the picture an hour after its end or its withdrawal; what a feed still publishes
 /// stays, withdrawn, so that it does not come back by itself.

@@ -4,6 +4,7 @@
 
 #include "server/endpoints/city.hpp"
 #include "server/endpoints/command.hpp"
+#include "server/endpoints/coverage.hpp"
 #include "server/endpoints/devices.hpp"
 #include "server/endpoints/health.hpp"
 #include "server/endpoints/observe.hpp"
@@ -86,6 +87,10 @@ constexpr std::array kRoutes{
     Route{Post, "/api/v1/roads/travel-times", Action::RoadsRead, Small,
           [](S s) -> Handler {
             return endpoints::ReadTravelTimes{s.outside.streets, s.slow, s.outside.clock};
+          }},
+    Route{Get, "/api/v1/coverage", Action::CoverageRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadCoverage{s.outside.streets, s.audit, s.looks, s.slow};
           }},
     Route{Get, "/api/v1/missions/{id}/route", Action::MissionRouteRead, None,
           [](S s) -> Handler {

@@ -235,6 +235,8 @@ std::string all_bytes(Role role, const geo::Position& moved_to, std::int32_t tra
                                          .kind = UnitKind::Car,
                                          .status = UnitStatus::Free,
                                          .travel_s = travel_s,
+                                         .eta_s = travel_s + 20,
+                                         .eta_p90_s = travel_s + 90,
                                          .distance_m = travel_s * 10,
                                          .position_age_s = 1,
                                          .ahead_of = {},

@@ -99,6 +99,26 @@ TEST_F(Streets, AMissionsWayIsForTheDeskOnShiftAloneAndItsFirstLookIsAudited) {
   EXPECT_EQ(audit.find(line, first + 1), std::string::npos) << "a screen that follows is one look";
 }
 
+TEST_F(Streets, CoverageIsForTheDeskAloneInRisingMinutes) {
+  world_.engine.change_silently([](Picture& picture) {
+    Unit unit;
+    unit.id = UnitId("PM-03");
+    unit.status = UnitStatus::Free;
+    picture.units.put(unit.id, unit);
+  });
+  Browser alice = world_.person("alice", Role::Operator);
+  const Answer layer = alice.get("/api/v1/coverage?minutes=1,3");
+  ASSERT_EQ(layer.status, 200) << layer.body;
+  EXPECT_THAT(layer.body, HasSubstr(R"("units":1,"bands":[{"minutes":1,)"));
+  EXPECT_THAT(layer.body, HasSubstr(R"({"minutes":3,"area_km2":0.)"));
+  for (const char* wrong : {"5,3", "0", "3,3", "31", "1,2,3,4,5,6", "", "3,", "x"})
+    EXPECT_EQ(alice.get(std::string("/api/v1/coverage?minutes=") + wrong).status, 400) << wrong;
+  Browser planner = world_.person("paul", Role::Planner);
+  EXPECT_EQ(planner.get("/api/v1/coverage").status, 403) << "it is computed from exact positions";
+  Browser officer = world_.person("otto", Role::Officer, UnitId("PM-03"));
+  EXPECT_EQ(officer.get("/api/v1/coverage").status, 403);
+}
+
 TEST_F(Streets, WithoutACityTheyAnswer503) {
   World bare;
   Browser alice = bare.person("alice", Role::Operator);
