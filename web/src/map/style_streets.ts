@@ -27,7 +27,7 @@ export function coverageLayers(p: Palette): LayerSpecification[] {
 export function coverageNames(p: Palette): LayerSpecification[] {
   return [{
     id: 'coverage-minutes', type: 'symbol', source: 'coverage', minzoom: 11.5,
-    layout: { 'symbol-placement': 'line', 'symbol-spacing': 420, 'text-field': ['concat', ['to-string', get('minutes')], ' min'], 'text-font': ['Atkinson'], 'text-size': 12, 'text-padding': 2, 'text-max-angle': 30 },
+    layout: { 'symbol-placement': 'line', 'symbol-spacing': 420, 'text-field': ['concat', ['to-string', get('minutes')], ' min'], 'text-font': ['Atkinson'], 'text-size': 12, 'text-padding': 2, 'text-max-angle': 65 },
     paint: { 'text-color': p.covered, 'text-halo-color': p.halo, 'text-halo-width': 1.8 },
   }];
 }
