@@ -140,7 +140,7 @@ CorridorRun run_corridor(const CorridorOptions& options) {
   run.recording.frames_per_s = 1 / options.step_s;
   std::vector<Track> tracks(simulation.ever_added());
   const double hall_m = kHalfCorridor_m + kTwoWayHall_m - 0.5;
-  for (std::uint32_t frame = 0; !simulation.people().x.empty() && simulation.now_s() < options.at_most_s; ++frame) {
+  for (std::uint32_t frame = 0; simulation.inside() > 0 && simulation.now_s() < options.at_most_s; ++frame) {
     simulation.step();
     const People& people = simulation.people();
     for (std::size_t i = 0; i < people.size(); ++i) {

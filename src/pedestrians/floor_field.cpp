@@ -9,8 +9,8 @@
 namespace vigie::pedestrians {
 namespace {
 
-constexpr float kShoulder_m = 0.35F;   // nearer to a wall than this a way counts as longer
-constexpr float kSlowest = 0.3F;       // how much, at the wall itself: 1 / 0.3 times as long
+constexpr float kShoulder_m = 1.0F;    // nearer to a wall than this a way counts as longer
+constexpr float kSlowest = 0.75F;      // how much, at the wall itself: 1 / 0.3 times as long
 constexpr double kStraight_m = 1.5;    // so near the target people look at it, not at the field
 constexpr double kSideOfDoor_m = 0.2;  // and aim at least this far off its ends
 constexpr double kBeyond_m = 0.4;      // and at a point beyond it

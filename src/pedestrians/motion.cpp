@@ -17,7 +17,10 @@ constexpr float kWallRange_m = 0.1F;
 constexpr std::size_t kMostWalls = 16;
 constexpr double kWallSeen_m = 0.7;
 constexpr double kBesideWall_m = 0.3, kFreeOfWall_m = 0.6;  // from here on beside a wall; from there on free of it
-constexpr double kWorthTurning_mps = 0.02;                  // less progress than this is no reason to turn
+constexpr float kTouch_m = 0.05F;
+constexpr double kAside = 0.25;
+constexpr float kFree_m = 1e6F;
+constexpr double kWorthTurning_mps = 0.02;  // less progress than this is no reason to turn
 
 /// exp(x) for x <= 0, as (1 + x/16)^16: multiplications only, so that the compiler does several at once. 0 below -16.
 float fading(float x) {
@@ -35,41 +38,48 @@ Float2 unit(Float2 v) {
   return {v.x * scale, v.y * scale};
 }
 
-/// Cosine and sine of the turns tried: 0, 20, 40, 60 and 80 degrees to either side.
-constexpr std::array<Float2, 9> kWaysPast{{{1, 0},
-                                           {0.94F, 0.34F},
-                                           {0.94F, -0.34F},
-                                           {0.77F, 0.64F},
-                                           {0.77F, -0.64F},
-                                           {0.5F, 0.87F},
-                                           {0.5F, -0.87F},
-                                           {0.17F, 0.98F},
-                                           {0.17F, -0.98F}}};
+/// Cosine and sine of the turns tried: 0, 20, 40, 60, 80 and, against somebody oncoming, 100 degrees to either side.
+constexpr std::array<Float2, 11> kWaysPast{{{1, 0},
+                                            {0.94F, 0.34F},
+                                            {0.94F, -0.34F},
+                                            {0.77F, 0.64F},
+                                            {0.77F, -0.64F},
+                                            {0.5F, 0.87F},
+                                            {0.5F, -0.87F},
+                                            {0.17F, 0.98F},
+                                            {0.17F, -0.98F},
+                                            {-0.17F, 0.98F},
+                                            {-0.17F, -0.98F}}};
 
 }  // namespace
 
 /// The loops over it are plain arithmetic over arrays.
 struct Motion::Seen {
   std::size_t count = 0;
+  bool met = false;  // somebody oncoming is as near as bodies touch
   std::array<float, kMostSeen> dx, dy, vx, vy;
   std::array<float, kMostSeen> size;  // 1, or less for who has farther to go and lets one pass
 
-  void gather(const People& people, std::size_t i, std::span<const std::uint32_t> near, const Wish& wish,
+  void gather(const std::vector<Glimpse>& all, std::size_t i, std::span<const std::uint32_t> near,
               const MotionParameters& p) {
     count = 0;
-    const double x = people.x[i], y = people.y[i];
+    met = false;
+    const float touch_m = static_cast<float>(p.body_m * p.oncoming) + kTouch_m;
+    const Glimpse& me = all[i];
     const float reach2 = static_cast<float>(p.reach_m * p.reach_m), yielding = static_cast<float>(p.yielding);
     const float oncoming = static_cast<float>(p.oncoming);
-    const float left_m = wish.left_m[i];
     for (const std::uint32_t j : near) {
-      dx[count] = static_cast<float>(people.x[j] - x);
-      dy[count] = static_cast<float>(people.y[j] - y);
-      vx[count] = people.vx[j];
-      vy[count] = people.vy[j];
-      const bool same_way = people.route[j] == people.route[i] && people.leg[j] == people.leg[i];
-      const bool against = people.vx[j] * wish.x[i] + people.vy[j] * wish.y[i] < -0.05F ||
-                           wish.x[j] * wish.x[i] + wish.y[j] * wish.y[i] < -0.5F;
-      size[count] = same_way ? (wish.left_m[j] > left_m ? yielding : 1.0F) : against ? oncoming : 1.0F;
+      const Glimpse& other = all[j];
+      dx[count] = other.x - me.x;
+      dy[count] = other.y - me.y;
+      vx[count] = other.vx;
+      vy[count] = other.vy;
+      const bool against = other.vx * me.wish_x + other.vy * me.wish_y < -0.05F ||
+                           other.wish_x * me.wish_x + other.wish_y * me.wish_y < -0.5F;
+      const bool yields = other.way == me.way ? other.left_m > me.left_m : false;
+      size[count] = yields ? yielding : (other.way != me.way && against ? oncoming : 1.0F);
+      met =
+          met || (against && other.way != me.way && dx[count] * dx[count] + dy[count] * dy[count] < touch_m * touch_m);
       count +=
           static_cast<std::size_t>(dx[count] * dx[count] + dy[count] * dy[count] < reach2 && count + 1 < kMostSeen);
     }
@@ -80,6 +90,7 @@ struct Motion::Seen {
     const float ahead_s = static_cast<float>(p.anticipation_s), body = static_cast<float>(p.body_m);
     const float strength = static_cast<float>(p.avoid_strength), sharpness = static_cast<float>(1 / p.avoid_range_m);
     float sum = 0;
+#pragma omp simd reduction(+ : sum)
     for (std::size_t k = 0; k < count; ++k) {
       const float off2 = dx[k] * dx[k] + dy[k] * dy[k];
       const float over = 1 / std::sqrt(off2 + 1e-6F);
@@ -99,14 +110,16 @@ struct Motion::Seen {
 
   /// Metres that can be walked along `way` until two bodies would touch.
   float free_m(float body_m, float shoulder_m, float ahead_s, Float2 way) const {
-    float nearest = std::numeric_limits<float>::max();
+    float nearest = kFree_m;
+#pragma omp simd reduction(min : nearest)
     for (std::size_t k = 0; k < count; ++k) {
       const float along = way.x * dx[k] + way.y * dy[k];
       const float aside = way.x * dy[k] - way.y * dx[k];
       const float shoulder = shoulder_m * size[k], part = 1 - aside * aside / (shoulder * shoulder);
       const float gap =
           along + ahead_s * (way.x * vx[k] + way.y * vy[k]) - body_m * size[k] * std::sqrt(std::max(0.0F, part));
-      nearest = std::min(nearest, along > 0 && part > 0 ? gap : std::numeric_limits<float>::max());
+      const float limit = along > 0 && part > 0 ? gap : kFree_m;
+      nearest = limit < nearest ? limit : nearest;
     }
     return nearest;
   }
@@ -170,7 +183,10 @@ std::optional<Float2> Motion::way_past(const Person& person, Float2 wish, double
   double best_mps = progress_mps + kWorthTurning_mps;
   for (const Float2 turn : kWaysPast) {
     const Float2 way{wish.x * turn.x - wish.y * turn.y, wish.y * turn.x + wish.x * turn.y};
-    const double mps = dot(walk(person, way, ahead_s, kept, seen), {wish.x, wish.y});
+    const Vec velocity = walk(person, way, ahead_s, kept, seen);
+    // Face to face with somebody oncoming any step aside is worth something, otherwise only those that lead on.
+    const double mps = dot(velocity, {wish.x, wish.y}) + (seen.met ? kAside * length(velocity) : 0);
+    if (turn.x < 0 && !seen.met) break;
     if (mps > best_mps) {
       best_mps = mps;
       best = way;
@@ -179,9 +195,24 @@ std::optional<Float2> Motion::way_past(const Person& person, Float2 wish, double
   return best;
 }
 
+/// What others see of a person, side by side in memory; places are from the first person's, which keeps floats exact.
+void Motion::take_glimpses(const People& people, const Wish& wish) {
+  glimpses_.resize(people.size());
+  for (std::size_t i = 0; i < people.size(); ++i)
+    glimpses_[i] = {static_cast<float>(people.x[i] - people.x[0]),
+                    static_cast<float>(people.y[i] - people.y[0]),
+                    people.vx[i],
+                    people.vy[i],
+                    wish.x[i],
+                    wish.y[i],
+                    wish.left_m[i],
+                    people.route[i] << 8 | people.leg[i]};
+}
+
 void Motion::decide(People& people, const Wish& wish, const Neighbours& neighbours, const std::vector<Segment>& walls,
                     double step_s) {
   const std::size_t count = people.size();
+  take_glimpses(people, wish);
   next_vx_.resize(count);
   next_vy_.resize(count);
   const float turn = static_cast<float>(std::min(1.0, step_s / parameters_.turning_s));
@@ -196,7 +227,7 @@ void Motion::decide(People& people, const Wish& wish, const Neighbours& neighbou
     }
     Float2 facing{people.facing_x[i], people.facing_y[i]};
     if (facing.x == 0 && facing.y == 0) facing = want;
-    seen.gather(people, i, neighbours.people_near(i), wish, parameters_);
+    seen.gather(glimpses_, i, neighbours.people_near(i), parameters_);
     kept.gather(parameters_, people.place(i), neighbours.walls_near(i), walls);
 
     people.hold_s[i] -= step;

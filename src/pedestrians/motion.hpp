@@ -2,6 +2,7 @@
 // How a person walks: which way past the others and the walls, and how fast behind whoever is in the way.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -13,19 +14,19 @@ namespace vigie::pedestrians {
 /// The anticipation velocity model (Xu, Chraibi, Seyfried, Transp. Res. C 133, 2021), an heir of the collision-free speed model
 /// (Tordeux, Chraibi, Seyfried, Traffic and Granular Flow '15, 2016). Fitted values: docs/concepts/crowd-movement-place.md.
 struct MotionParameters {
-  double body_m = 0.30;         ///< l: two people never come closer, centre to centre
-  double shoulder_m = 0.30;     ///< half width of the lane that must be free, as far as other centres
+  double body_m = 0.42;         ///< l: two people never come closer, centre to centre
+  double shoulder_m = 0.39;     ///< half width of the lane that must be free, as far as other centres
   double reach_m = 2.0;         ///< who is farther is not looked at
-  double avoid_strength = 3.0;  ///< how much a person ahead turns the way
-  double avoid_range_m = 0.2;   ///< over what distance
+  double avoid_strength = 3.9;  ///< how much a person ahead turns the way
+  double avoid_range_m = 0.35;  ///< over what distance
   double anticipation_s = 0.5;  ///< how far ahead others' walks are thought on
-  double turning_s = 0.3;       ///< relaxation of the direction faced
-  double held_up = 0.3;         ///< below this share of the speed desired one looks for a way past
-  double foresight_s = 0.6;     ///< there, others' walks are thought on for so long
-  double oncoming = 0.7;        ///< people who pass each other turn their shoulders: so much smaller
+  double turning_s = 0.2;       ///< relaxation of the direction faced
+  double held_up = 0.33;        ///< below this share of the speed desired one looks for a way past
+  double foresight_s = 0.7;     ///< there, others' walks are thought on for so long
+  double oncoming = 0.5;        ///< people who pass each other turn their shoulders: so much smaller
   double look_s = 0.2;          ///< how often
-  double yielding = 0.7;        ///< who has farther to go is so much smaller to who goes first: no arch stands
-  double wall_m = 0.15;         ///< centres keep this far from walls
+  double yielding = 0.75;       ///< who has farther to go is so much smaller to who goes first: no arch stands
+  double wall_m = 0.13;         ///< centres keep this far from walls
   double beside_wall = 0.8;     ///< there, shoulder_m is so much of itself
   double wall_slowing_s = 0.2;  ///< time in which the gap to a wall may be used up
 };
@@ -51,6 +52,10 @@ class Motion {
   };
 
  private:
+  struct Glimpse {
+    float x, y, vx, vy, wish_x, wish_y, left_m;
+    std::uint32_t way;  // route and leg
+  };
   struct Seen;  // one person's neighbours, gathered
   struct Kept;  // the walls that keep one person, gathered
   struct Person {
@@ -58,11 +63,13 @@ class Motion {
     float body_m, shoulder_m;
   };
 
+  void take_glimpses(const People& people, const Wish& wish);
   Vec walk(const Person& person, Float2 heading, float ahead_s, const Kept& kept, const Seen& seen) const;
   std::optional<Float2> way_past(const Person& person, Float2 wish, double progress_mps, const Kept& kept,
                                  const Seen& seen) const;
 
   MotionParameters parameters_;
+  std::vector<Glimpse> glimpses_;
   std::vector<float> next_vx_, next_vy_;
 };
 

@@ -27,17 +27,21 @@ struct People {
   std::vector<float> vx, vy;              ///< metres per second, as of the last step
   std::vector<float> facing_x, facing_y;  ///< length 1
   std::vector<float> desired_mps, time_gap_s;
-  std::vector<float> hold_s;  ///< how long the facing is still held, having found a way past
+  std::vector<float> hold_s;        ///< how long the facing is still held, having found a way past
+  std::vector<float> out_x, out_y;  ///< {0, 0} inside; beyond an exit, the way on, of length 1
   std::vector<double> start_s;
   std::vector<std::uint32_t> id, group, route, leg;
 
   std::size_t size() const { return x.size(); }
   Vec place(std::size_t i) const { return {x[i], y[i]}; }
   Vec velocity(std::size_t i) const { return {vx[i], vy[i]}; }
+  /// Has left, and is still in the way of those behind.
+  bool is_out(std::size_t i) const { return out_x[i] != 0 || out_y[i] != 0; }
 
   void add(const Person& person, std::uint32_t with_id) {
     x.push_back(person.place.x), y.push_back(person.place.y);
-    vx.push_back(0), vy.push_back(0), hold_s.push_back(0), facing_x.push_back(0), facing_y.push_back(0);
+    vx.push_back(0), vy.push_back(0), hold_s.push_back(0), out_x.push_back(0), out_y.push_back(0),
+        facing_x.push_back(0), facing_y.push_back(0);
     desired_mps.push_back(static_cast<float>(person.desired_mps));
     time_gap_s.push_back(static_cast<float>(person.time_gap_s));
     start_s.push_back(person.start_s);
@@ -47,7 +51,8 @@ struct People {
   /// The last person takes the place of number `i`.
   void remove(std::size_t i) {
     const auto drop = [i](auto&... columns) { ((columns[i] = columns.back(), columns.pop_back()), ...); };
-    drop(x, y, vx, vy, facing_x, facing_y, hold_s, desired_mps, time_gap_s, start_s, id, group, route, leg);
+    drop(x, y, vx, vy, facing_x, facing_y, hold_s, out_x, out_y, desired_mps, time_gap_s, start_s, id, group, route,
+         leg);
   }
 };
 

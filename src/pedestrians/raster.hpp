@@ -10,7 +10,7 @@
 namespace vigie::pedestrians {
 
 /// Beyond this a wall's distance is not looked for, metres.
-inline constexpr double kFarFromWalls_m = 0.6;
+inline constexpr double kFarFromWalls_m = 1.0;
 
 /// Threads: const, any number of callers.
 class Raster {

@@ -24,7 +24,7 @@ void fill(Simulation& simulation, const RimeaOptions& options, const Ring& regio
 
 /// Until all have left; the time of the last.
 double run_s(Simulation& simulation, double at_most_s) {
-  while (simulation.people().size() > 0 && simulation.now_s() < at_most_s) simulation.step();
+  while (simulation.inside() > 0 && simulation.now_s() < at_most_s) simulation.step();
   return simulation.now_s();
 }
 

@@ -93,7 +93,7 @@ RimeaResult rimea_t6(const RimeaOptions& options) {
   while (simulation.left_by(0).size() < simulation.ever_added() && simulation.now_s() < 120) {
     simulation.step();
     for (std::size_t i = 0; i < simulation.people().size(); ++i)
-      outside += ground.contains(simulation.people().place(i)) ? 0u : 1u;
+      outside += simulation.people().is_out(i) || ground.contains(simulation.people().place(i)) ? 0u : 1u;
   }
   char what[96];
   std::snprintf(what, sizeof what, "%zu of 20 around the corner, %zu times outside", simulation.left_by(0).size(),

@@ -5,11 +5,14 @@
 #include <algorithm>
 #include <limits>
 
+#include "pedestrians/voronoi.hpp"
+
 namespace vigie::pedestrians {
 namespace {
 
 constexpr double kAtWaypoint_m = 0.3;  // so near a waypoint it counts as reached
 constexpr double kWallsLooked_m = 0.7;
+constexpr double kBeyond_s = 6;  // and no longer, should something stand in the way out there
 constexpr double kSkin_m = 0.4;
 constexpr double kHardWall_m = 0.02;  // no step ends nearer to a wall, unless it started there
 
@@ -45,6 +48,8 @@ std::uint32_t Simulation::add(const Person& person) {
   VIGIE_CHECK(person.route < routes_.size() && ground_.contains(person.place));
   people_.add(person, next_id_);
   neighbours_.forget();
+  exit_of_.push_back(0);
+  left_at_s_.push_back(0);
   return next_id_++;
 }
 
@@ -54,7 +59,14 @@ std::size_t Simulation::measure(const Segment& line) {
 }
 
 float Simulation::distance_m(Vec p, std::uint32_t route) const {
-  return field(routes_[route].targets.front()).distance_m(p);
+  float whole_m = 0;
+  for (const std::uint32_t target : routes_[route].targets) {
+    const float leg_m = field(target).distance_m(p);
+    if (leg_m >= FloorField::kNoWay) return FloorField::kNoWay;
+    whole_m += leg_m;
+    p = (targets_[target].a + targets_[target].b) * 0.5;
+  }
+  return whole_m;
 }
 
 void Simulation::step() {
@@ -72,6 +84,12 @@ void Simulation::wish_all() {
   wish_.left_m.resize(people_.size());
   const double now = now_s();
   for (std::size_t i = 0; i < people_.size(); ++i) {
+    if (people_.is_out(i)) {
+      wish_.x[i] = people_.out_x[i];
+      wish_.y[i] = people_.out_y[i];
+      wish_.left_m[i] = -static_cast<float>(distance(targets_[exit_of_[people_.id[i]]], people_.place(i)));
+      continue;
+    }
     const FloorField& ground_field = field(routes_[people_.route[i]].targets[people_.leg[i]]);
     const Vec way = people_.start_s[i] <= now ? ground_field.direction(people_.place(i)) : Vec{};
     wish_.left_m[i] = ground_field.distance_m(people_.place(i));
@@ -94,7 +112,6 @@ Vec Simulation::moved(std::size_t i) const {
 }
 
 void Simulation::move_all() {
-  std::vector<std::size_t> gone;
   for (std::size_t i = 0; i < people_.size(); ++i) {
     const Vec from = people_.place(i), to = moved(i);
     if (to == from) {
@@ -103,12 +120,15 @@ void Simulation::move_all() {
     }
     people_.x[i] = to.x;
     people_.y[i] = to.y;
+    if (people_.is_out(i)) continue;
     note_lines(i, from, to);
-    if (leave(i, from, to)) gone.push_back(i);
-    else pass_waypoint(i, from, to);
+    leave(i, from, to);
+    if (!people_.is_out(i)) pass_waypoint(i, from, to);
   }
-  for (std::size_t k = gone.size(); k-- > 0;) people_.remove(gone[k]);
-  if (!gone.empty()) neighbours_.forget();
+  const std::size_t before = people_.size();
+  for (std::size_t i = before; i-- > 0;)
+    if (is_gone(i)) people_.remove(i);
+  if (people_.size() != before) neighbours_.forget();
 }
 
 void Simulation::note_lines(std::size_t i, Vec from, Vec to) {
@@ -117,13 +137,25 @@ void Simulation::note_lines(std::size_t i, Vec from, Vec to) {
       line.crossings.push_back({now_s(), people_.id[i], side});
 }
 
-bool Simulation::leave(std::size_t i, Vec from, Vec to) {
-  for (std::size_t exit = 0; exit < left_by_.size(); ++exit)
+void Simulation::leave(std::size_t i, Vec from, Vec to) {
+  for (std::uint32_t exit = 0; exit < left_by_.size(); ++exit)
     if (const int side = crossing(targets_[exit], from, to); side != 0) {
-      left_by_[exit].push_back({now_s(), people_.id[i], side});
-      return true;
+      const std::uint32_t id = people_.id[i];
+      left_by_[exit].push_back({now_s(), id, side});
+      const Vec out = left_of(unit(targets_[exit].b - targets_[exit].a)) * side;
+      people_.out_x[i] = static_cast<float>(out.x);
+      people_.out_y[i] = static_cast<float>(out.y);
+      exit_of_[id] = exit;
+      left_at_s_[id] = now_s();
+      ++left_;
+      return;
     }
-  return false;
+}
+
+bool Simulation::is_gone(std::size_t i) const {
+  if (!people_.is_out(i)) return false;
+  const std::uint32_t id = people_.id[i];
+  return distance(targets_[exit_of_[id]], people_.place(i)) > kBeyond_m || now_s() - left_at_s_[id] > kBeyond_s;
 }
 
 void Simulation::pass_waypoint(std::size_t i, Vec from, Vec to) {
@@ -131,6 +163,11 @@ void Simulation::pass_waypoint(std::size_t i, Vec from, Vec to) {
   if (people_.leg[i] + 1 >= legs.size()) return;
   const Segment& line = targets_[legs[people_.leg[i]]];
   if (crossing(line, from, to) != 0 || distance(line, to) < kAtWaypoint_m) ++people_.leg[i];
+}
+
+std::vector<float> Simulation::personal_densities_per_m2() {
+  neighbours_.update(people_);
+  return pedestrians::personal_densities_per_m2(people_, neighbours_, ground_.walls());
 }
 
 double Simulation::closest_m() const {

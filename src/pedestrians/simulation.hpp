@@ -18,6 +18,9 @@ struct Route {
   std::vector<std::uint32_t> targets;
 };
 
+/// Beyond an exit people still take room for so long a way, metres: an exit has the flow of a gate, not that of a void.
+inline constexpr double kBeyond_m = 2.0;
+
 /// Somebody crossed a measuring line, or left by an exit.
 struct Crossing {
   double at_s;
@@ -45,16 +48,20 @@ class Simulation {
   void step();
 
   double now_s() const { return static_cast<double>(steps_) * options_.step_s; }
+  /// Everybody inside, and who has just left (People::is_out): they walk on for kBeyond_m, in the way of those behind.
   const People& people() const { return people_; }
+  std::size_t inside() const { return next_id_ - left_; }
   const Ground& ground() const { return ground_; }
   const std::vector<Crossing>& crossings(std::size_t line) const { return lines_[line].crossings; }
   const std::vector<Crossing>& left_by(std::size_t exit) const { return left_by_[exit]; }
   std::size_t ever_added() const { return next_id_; }
   /// Persons moved, summed over the steps so far.
   std::uint64_t person_steps() const { return person_steps_; }
-  /// Metres on foot along the route's first leg; FloorField::kNoWay where there is none.
+  /// Metres on foot along the route, from line to line by their middles; FloorField::kNoWay where there is no way.
   float distance_m(Vec p, std::uint32_t route) const;
-  /// How close two people ever came, centre to centre; looked for among neighbours, each call.
+  /// People/m² around each person, in the order of people(); see voronoi.hpp.
+  std::vector<float> personal_densities_per_m2();
+  /// How close two people are now, centre to centre, infinite for fewer than two; slow.
   double closest_m() const;
 
  private:
@@ -66,7 +73,8 @@ class Simulation {
   void wish_all();
   void move_all();
   Vec moved(std::size_t i) const;
-  bool leave(std::size_t i, Vec from, Vec to);
+  void leave(std::size_t i, Vec from, Vec to);
+  bool is_gone(std::size_t i) const;
   void note_lines(std::size_t i, Vec from, Vec to);
   void pass_waypoint(std::size_t i, Vec from, Vec to);
   const FloorField& field(std::uint32_t target) const { return fields_[field_of_[target]]; }
@@ -76,7 +84,9 @@ class Simulation {
   std::vector<Segment> targets_;
   std::vector<Route> routes_;
   std::vector<FloorField> fields_;
-  std::vector<std::size_t> field_of_;  // by target
+  std::vector<std::size_t> field_of_;   // by target
+  std::vector<std::uint32_t> exit_of_;  // by person; who is inside has none
+  std::vector<double> left_at_s_;       // by person
   Neighbours neighbours_;
   Motion motion_;
   People people_;
@@ -84,6 +94,7 @@ class Simulation {
   std::vector<Line> lines_;
   std::vector<std::vector<Crossing>> left_by_;
   std::uint32_t next_id_ = 0;
+  std::size_t left_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t person_steps_ = 0;
 };

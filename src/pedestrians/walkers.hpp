@@ -24,11 +24,12 @@ struct Spread {
 /// How people of the laboratory walk; fitted: docs/concepts/crowd-movement-place.md.
 struct Temper {
   Spread desired_mps{1.5, 0.2, 0.8, 2.1};
-  Spread time_gap_s{0.85, 0.1, 0.5, 1.4};
+  Spread time_gap_s{0.69, 0.16, 0.35, 1.25};
 };
 
 /// `count` places in the region, on the ground, `apart_m` from each other and from walls; fewer where no more fit.
-/// Drawn on a jittered hexagonal grid, so that dense regions fill.
-std::vector<Vec> places(const Ground& ground, const Ring& region, std::size_t count, double apart_m, Random& random);
+/// Drawn on a jittered hexagonal grid, so that dense regions fill. Nobody is put on a place that is `taken`.
+std::vector<Vec> places(const Ground& ground, const Ring& region, std::size_t count, double apart_m, Random& random,
+                        const std::vector<Vec>& taken = {});
 
 }  // namespace vigie::pedestrians
