@@ -40,6 +40,13 @@ void FakeEngine::command(Actor actor, Command command, std::function<void(Result
   done(outcome);
 }
 
+Result<links::RoadPublication> FakeEngine::publish_roads(const Actor&, const SourceId&,
+                                                         links::RoadStatement statement) {
+  links::RoadPublication answer;
+  answer.taken = static_cast<int>(statement.changes.size());
+  return answer;
+}
+
 std::shared_ptr<const Picture> FakeEngine::picture() const {
   const std::lock_guard lock(mutex_);
   return picture_;
@@ -102,6 +109,7 @@ void World::restart() {
   options.web_root = web;
   Dependencies dependencies{.intake = engine, .pictures = engine, .metrics = metrics, .clock = clock, .world = clock};
   dependencies.streets = streets;
+  dependencies.roads = &engine;
   Result<std::unique_ptr<Server>> made = Server::create(options, dependencies);
   if (!made) std::abort();
   server = std::move(*made);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "links/intake.hpp"
+#include "links/road_intake.hpp"
 #include "server/auth/accounts.hpp"
 #include "server/auth/sources.hpp"
 #include "server/client_test.hpp"
@@ -19,13 +20,15 @@ namespace vigie::server {
 inline constexpr const char* kPassword = "a long enough password";
 
 /// Threads: any.
-class FakeEngine : public links::Intake, public PictureSource {
+class FakeEngine : public links::Intake, public links::RoadIntake, public PictureSource {
  public:
   void observe(Actor actor, Observation observation,
                std::function<void(links::Receipt, const std::string&)> done) override;
   void report(UnitPosition position) override;
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
   void note(Actor, EntryBody) override {}
+  Result<links::RoadPublication> publish_roads(const Actor& actor, const SourceId& source,
+                                               links::RoadStatement statement) override;
 
   std::shared_ptr<const Picture> picture() const override;
   std::shared_ptr<const Positions> positions() const override;

@@ -56,8 +56,6 @@ void put_the_rest(Picture& picture) {
                                        .kind = UnitKind::Car,
                                        .status = UnitStatus::Free,
                                        .travel_s = 220,
-                                       .eta_s = 245,
-                                       .eta_p90_s = 320,
                                        .distance_m = 1800,
                                        .position_age_s = 1,
                                        .ahead_of = UnitId("PM-07"),
@@ -91,12 +89,14 @@ int main() {
                         .received = kThen};
   world.engine.report(position);
   const auto source = server::auth::Sources(*world.access, world.clock).enrol("gate");
-  const auto feed =
-      server::auth::Sources(*world.access, world.clock).enrol("works", access::SourceMay::ChangeRoads);
+  const auto feed = server::auth::Sources(*world.access, world.clock).enrol("works", access::SourceMay::ChangeRoads);
   world.restart();  // the sources are known from the start
 
-  nlohmann::json hello{
-      {"port", world.port()}, {"password", server::kPassword}, {"token", *source}, {"feed", *feed}, {"routes", nlohmann::json::array()}};
+  nlohmann::json hello{{"port", world.port()},
+                       {"password", server::kPassword},
+                       {"token", *source},
+                       {"feed", *feed},
+                       {"routes", nlohmann::json::array()}};
   for (const server::RouteInfo& route : server::routes())
     hello["routes"].push_back({{"method", route.method}, {"path", route.pattern}, {"action", route.action}});
   const std::pair<const char*, Role> people[] = {{"operator", Role::Operator}, {"supervisor", Role::Supervisor},

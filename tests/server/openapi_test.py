@@ -35,7 +35,7 @@ class Server:
         if token:
             headers["Authorization"] = "Bearer " + token
         connection = http.client.HTTPConnection("127.0.0.1", self.hello["port"], timeout=20)
-        connection.request(method, path, body=json.dumps(body) if body is not None else None, headers=headers)
+        connection.request(method, path, body=body if body is None or isinstance(body, str) else json.dumps(body), headers=headers)
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
@@ -79,7 +79,12 @@ class Contract:
 
 
 NOW = "2026-07-14T20:45:00Z"
-# (method, path of the contract, who, path asked, body, status): who "" is a stranger, "token" the source.
+ROAD_CLOSED = (
+    '<incidents><incident id="W-1"><type>ROAD_CLOSED</type><description>Works</description><street>Rue Haute</street>'
+    "<polyline>41.15 -8.61 41.16 -8.61</polyline></incident></incidents>"
+)
+# (method, path of the contract, who, path asked, body, status): who "" is a stranger, "token" a source of observations, "feed"
+# one of road changes; a body that is text goes as it is.
 CASES = [
     ("GET", "/healthz", "", "/healthz", None, 200),
     ("GET", "/metrics", "", "/metrics", None, 200),
@@ -119,6 +124,12 @@ CASES = [
     ("POST", "/api/v1/observations", "token", None, [{"id": "2", "kind": "call", "seen": NOW}] * 1001, 413),
     ("POST", "/api/v1/observations", "operator", None, {"id": "1", "kind": "count", "seen": NOW}, 403),
     ("POST", "/api/v1/observations", "", None, {"id": "1", "kind": "count", "seen": NOW}, 401),
+    ("POST", "/api/v1/road-changes", "feed", None, ROAD_CLOSED, 200),
+    ("POST", "/api/v1/road-changes", "feed", None, ROAD_CLOSED[:-20], 400),
+    ("POST", "/api/v1/road-changes", "token", None, ROAD_CLOSED, 403),
+    ("POST", "/api/v1/road-changes", "supervisor", None, ROAD_CLOSED, 403),
+    ("POST", "/api/v1/road-changes", "", None, ROAD_CLOSED, 401),
+    ("POST", "/api/v1/observations", "feed", None, {"id": "1", "kind": "count", "seen": NOW, "people": 3}, 403),
     ("GET", "/api/v1/audit", "auditor", None, None, 200),
     ("GET", "/api/v1/audit", "auditor", "/api/v1/audit?limit=0", None, 400),
     ("GET", "/api/v1/audit", "admin", None, None, 403),
@@ -137,8 +148,8 @@ def main():
         for name in ("operator", "supervisor", "planner", "officer", "auditor", "admin"):
             contract.check("POST", "/api/v1/login", *server.login(name))
         for method, path, who, asked, body, status in CASES:
-            token = server.hello["token"] if who == "token" else None
-            answer, content = server.ask(method, asked or path, body, None if who in ("", "token") else who, token)
+            token = server.hello.get(who) if who in ("token", "feed") else None
+            answer, content = server.ask(method, asked or path, body, None if who in ("", "token", "feed") else who, token)
             assert answer.status == status, f"{method} {asked or path} as {who or 'a stranger'}: {answer.status}, expected {status}: {content[:300]}"
             contract.check(method, path, answer, content)
         asked_paths = {(method, path) for method, path, *_ in CASES}
