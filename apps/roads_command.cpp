@@ -10,6 +10,7 @@
 
 #include "city/city.hpp"
 #include "commands.hpp"
+#include "engine/live_network.hpp"
 #include "geo/position.hpp"
 #include "roads/fast_search.hpp"
 #include "roads_commands.hpp"
@@ -39,6 +40,9 @@ struct Arguments {
   std::string from;
   std::string to;
   std::string profile = "emergency";
+  std::string at;
+  std::string changes;
+  std::string time_zone = "Europe/Paris";
   bool json = false;
 };
 
@@ -68,6 +72,30 @@ void print(const roads::RoadGraph& graph, const roads::Route& route, bool json) 
   std::printf("%s\n", out.dump().c_str());
 }
 
+/// The publication's changes as a picture has them, for who asks what they do to a travel time.
+Picture picture_of(codec::RoadFeed feed, const engine::LiveNetwork& network) {
+  Picture picture;
+  for (RoadChange& change : feed.changes) {
+    network.place(change);
+    change.id = RoadChangeId("R-" + std::to_string(picture.next_road_change++));
+    picture.road_changes.put(RoadChangeId(change.id), std::move(change));
+  }
+  return picture;
+}
+
+/// Travel times of a profile; for emergency vehicles with what a publication says is in force at that time.
+Result<std::shared_ptr<const roads::IndexedMetric>> metric_of(const Arguments& arguments, const roads::RoadIndex& index,
+                                                              Time at, const TimeZone& zone) {
+  if (arguments.changes.empty()) {
+    const roads::LiveRoads live(index, index.graph().metric(parse_profile(arguments.profile)));
+    return live.now();
+  }
+  Result<codec::RoadFeed> feed = read_road_feed(arguments.changes, zone);
+  if (!feed) return feed.error();
+  const engine::LiveNetwork network(index, zone);
+  return network.at(picture_of(std::move(*feed), network), at);
+}
+
 int run(const Arguments& arguments) {
   const Result<geo::Position> from = parse_place(arguments.from);
   const Result<geo::Position> to = parse_place(arguments.to);
@@ -76,6 +104,12 @@ int run(const Arguments& arguments) {
       fail(place->error());
       return kUsage;
     }
+  const Result<Time> at = arguments.at.empty() ? SystemWallClock().now() : parse_rfc3339(arguments.at);
+  const Result<TimeZone> zone = TimeZone::named(arguments.time_zone);
+  if (!at || !zone) {
+    fail(at ? zone.error() : at.error());
+    return kUsage;
+  }
   const Result<std::unique_ptr<city::City>> city = city::City::open(arguments.city_dir);
   if (!city) return fail(city.error());
   const roads::RoadIndex& index = (*city)->road_index();
@@ -83,9 +117,10 @@ int run(const Arguments& arguments) {
   const roads::Profile profile = parse_profile(arguments.profile);
   const std::optional<roads::Snap> start = roads::snap(graph, *from, profile);
   const std::optional<roads::Snap> goal = roads::snap(graph, *to, profile);
-  const roads::LiveRoads live(index, graph.metric(profile));
+  const auto metric = metric_of(arguments, index, *at, *zone);
+  if (!metric) return fail(metric.error());
   const std::optional<roads::Route> route =
-      start && goal ? roads::FastSearch(index).route(*live.now(), *start, *goal) : std::nullopt;
+      start && goal ? roads::FastSearch(index).route(**metric, *start, *goal) : std::nullopt;
   if (!route) return fail({ErrorKind::NotFound, "no road leads there"});
   print(graph, *route, arguments.json);
   return kOk;
@@ -101,11 +136,22 @@ void add_roads_command(CLI::App& app, int& exit_code) {
   route->add_option("--city", arguments->city_dir, "Directory of the city")->required();
   route->add_option("--from", arguments->from, "LAT,LON in degrees")->required();
   route->add_option("--to", arguments->to, "LAT,LON in degrees")->required();
-  route->add_option("--profile", arguments->profile, "Who drives")
-      ->check(CLI::IsMember({"emergency", "car"}))
+  CLI::Option* const profile = route->add_option("--profile", arguments->profile, "Who drives")
+                                   ->check(CLI::IsMember({"emergency", "car"}))
+                                   ->capture_default_str();
+  CLI::Option* const changes =
+      route
+          ->add_option("--changes", arguments->changes,
+                       "A publication of road changes (DATEX II, CIFS), for emergency vehicles")
+          ->excludes(profile);
+  route->add_option("--at", arguments->at, "With the changes in force then: RFC 3339; now where absent")
+      ->needs(changes);
+  route->add_option("--time-zone", arguments->time_zone, "The city's clock, for the changes' hours")
+      ->needs(changes)
       ->capture_default_str();
   route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
   route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
+  add_roads_changes(*roads, exit_code);
   add_roads_isochrone(*roads, exit_code);
   add_roads_match(*roads, exit_code);
   add_roads_table(*roads, exit_code);
