@@ -56,6 +56,8 @@ void put_the_rest(Picture& picture) {
                                        .kind = UnitKind::Car,
                                        .status = UnitStatus::Free,
                                        .travel_s = 220,
+                                       .eta_s = 245,
+                                       .eta_p90_s = 320,
                                        .distance_m = 1800,
                                        .position_age_s = 1,
                                        .ahead_of = UnitId("PM-07"),
