@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// A hand on the map of the desk: finds a street on the screen, draws along it, and looks which closures are shown.
+import { until } from '../lib/claims.mjs';
+
+const id = (name) => `[data-testid="${name}"]`;
+
+export class Street {
+  constructor(page) { this.page = page; }
+
+  /** R, then a click near each end of the longest stretch of street in view: what the desk found there. */
+  async draw() {
+    await this.page.evaluate(() => window.__vigie.map.jumpTo({ zoom: 16 }));
+    await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 });
+    await this.page.keyboard.press('r');
+    await this.page.waitForSelector(id('draw'));
+    const stretch = await this.longest();
+    for (const { x, y } of stretch.ends) { await this.page.mouse.click(x, y); await this.settled(); }
+    return {
+      found: await this.page.locator(id('draw-found')).innerText(), length_m: Number.parseInt(await this.page.locator(id('draw-length')).innerText(), 10),
+      last: stretch.ends[1], middle: stretch.middle,
+    };
+  }
+
+  /** The longest street that lies free on the screen: its two ends in px of the page, its middle in degrees. */
+  async longest() {
+    const stretch = await this.page.evaluate(() => {
+      const { map } = window.__vigie;
+      const canvas = map.getCanvas().getBoundingClientRect();
+      const free = ({ x, y }) => document.elementFromPoint(x + canvas.left, y + canvas.top) === map.getCanvas();
+      let best = null;
+      for (const feature of map.queryRenderedFeatures({ layers: ['street', 'secondary', 'primary'] })) {
+        if (feature.geometry.type !== 'LineString') continue;
+        const points = feature.geometry.coordinates.map((at) => map.project(at)).filter(free);
+        if (points.length < 2) continue;
+        const [first, last] = [points[0], points.at(-1)];
+        const far = Math.hypot(first.x - last.x, first.y - last.y);
+        if (far > (best?.far ?? 0)) best = { far, first, last };
+      }
+      if (!best) return null;
+      const inside = (a, b) => ({ x: a.x + (b.x - a.x) * 0.1 + canvas.left, y: a.y + (b.y - a.y) * 0.1 + canvas.top });
+      return { ends: [inside(best.first, best.last), inside(best.last, best.first)], middle: map.unproject([(best.first.x + best.last.x) / 2, (best.first.y + best.last.y) / 2]).toArray() };
+    });
+    if (stretch === null) throw new Error('no street lies free on the screen');
+    return stretch;
+  }
+
+  /** The streets of all the points so far are known. */
+  async settled() {
+    await this.page.waitForTimeout(200);
+    await this.page.waitForSelector(id('draw-length'), { timeout: 10_000 });
+  }
+
+  async points() { return Number(await this.page.locator(id('draw')).getAttribute('data-points')); }
+
+  async changes() { return (await this.page.evaluate(async () => (await fetch('/api/v1/picture')).json())).road_changes; }
+
+  /** The id of a closure whose sign is on the screen; null where there is none. */
+  sign_shown() { return this.page.evaluate(() => window.__vigie.map.queryRenderedFeatures({ layers: ['road-sign'] })[0]?.properties.id ?? null); }
+
+  go(centre) { return this.page.evaluate((at) => { window.__vigie.map.jumpTo({ center: at, zoom: 16 }); }, centre); }
+
+  /** Goes there on the map and looks whether that closure's barrier is drawn. */
+  async shows(road, centre) {
+    await this.go(centre);
+    await this.page.waitForTimeout(150);
+    return this.page.evaluate((wanted) => window.__vigie.map.queryRenderedFeatures({ layers: ['road-now'] }).some(({ properties }) => properties.id === wanted), road);
+  }
+
+  rendered(layer) { return this.page.evaluate((name) => window.__vigie.map.queryRenderedFeatures({ layers: [name] }).length, layer); }
+
+  async open_list() {
+    if ((await this.page.locator(id('list')).count()) === 0) {
+      await this.page.focus('canvas');
+      await this.page.keyboard.press('l');
+    }
+    await this.page.click(id('list-roads'));
+    await until('the list', async () => (await this.page.locator(id('list')).count()) === 1);
+  }
+
+  row(road) { return this.page.locator(`${id('road-row')}[data-road="${road}"]`); }
+
+  /** The shares of the first band, from the first row down. */
+  async coverage_rises() {
+    await this.page.waitForSelector(id('coverage-row'));
+    const shares = await this.page.locator(`${id('coverage-row')} td:nth-child(2)`).allInnerTexts();
+    const numbers = shares.map((text) => Number.parseInt(text, 10));
+    return numbers.length > 0 && numbers.every((share, index) => index === 0 || share >= numbers[index - 1]);
+  }
+}
