@@ -177,6 +177,39 @@ class CommandLine(unittest.TestCase):
         trace.write_text("<!DOCTYPE gpx><gpx/>")
         self.refused(run("roads", "match", trace, "--city", self.city), 1, "DOCTYPE")
 
+    def test_a_publication_says_which_streets_are_closed_when_and_a_route_goes_round(self):
+        feeds = Path(__file__).resolve().parents[2] / "data" / "road-feeds"
+        night, noon = "2026-11-23T21:00:00Z", "2026-11-23T12:00:00Z"
+        for at, in_force in ((night, True), (noon, False)):
+            done = run("roads", "changes", feeds / "regulations.xml", "--city", self.city, "--at", at, "--json")
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            found = json.loads(done.stdout)
+            self.assertEqual((found["read"], found["not_concerning"], found["off_street"]), (5, 2, 0))
+            works = {change["reference"]: change for change in found["changes"]}["PV-2026-101/1.1"]
+            self.assertEqual((works["streets"], works["in_force"]), (["Boulevard Anselme Rebouffin"], in_force))
+            self.assertEqual(works["from"], "2026-11-23T21:00:00.000Z" if in_force else "2026-11-23T20:00:00.000Z")
+            self.assertEqual(works["until"], "2026-11-24T05:00:00.000Z")
+        done = run("roads", "changes", feeds / "bad-words.xml", "--city", self.city, "--json")
+        self.assertEqual((done.returncode, len(done.stderr.splitlines()), len(json.loads(done.stdout)["changes"])), (0, 7, 1))
+        done = run("roads", "changes", feeds / "bad-places.xml", "--city", self.city, "--json")
+        self.assertEqual(json.loads(done.stdout)["off_street"], 1)
+        self.refused(run("roads", "changes", feeds / "bad-truncated.xml", "--city", self.city), 1, "all are refused")
+        self.assertEqual(run("roads", "changes", feeds / "incidents.xml", "--city", self.city, "--at", "soon").returncode, 2)
+
+        everybody = self.at / "everybody.xml"
+        everybody.write_text((feeds / "regulations.xml").read_text().replace("VehicleCondition", "RoadCondition"))
+
+        def seconds(*more):
+            done = run("roads", "route", "--city", self.city, "--from", "43.156714,4.673457",
+                       "--to", "43.156416,4.678905", "--json", *more)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            return json.loads(done.stdout)["seconds"]
+
+        free = seconds()
+        self.assertEqual(seconds("--changes", feeds / "regulations.xml", "--at", night), free)  # not to emergency vehicles
+        self.assertEqual(seconds("--changes", everybody, "--at", noon), free)
+        self.assertGreater(seconds("--changes", everybody, "--at", night), free)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)
