@@ -59,7 +59,7 @@ export const catalogueStreets = {
   'roadphase.ahead': ['À venir', 'Ahead'],
   'roadphase.withdrawn': ['Retirées ou finies', 'Withdrawn or over'],
   'road.speed': ['{n} km/h', '{n} km/h'],
-  'road.oneside': ['un seul sens', 'one way only'],
+  'road.oneside': ['dans un sens', 'in one direction'],
   'road.until': ['jusqu’à {when}', 'until {when}'],
   'road.from': ['dès {when}', 'from {when}'],
   'road.ended': ['finie {when}', 'ended {when}'],

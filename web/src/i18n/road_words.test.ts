@@ -22,6 +22,7 @@ describe('hours of the week', () => {
   it('read as in the decree', () => {
     expect(hoursInWords([{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '22:00', to: '05:00' }], 'fr')).toBe('lun.–ven. 22:00–05:00');
     expect(hoursInWords([{ days: ['sat'], from: '00:00', to: '24:00' }, { days: ['sun'], from: '08:00', to: '12:00' }], 'fr')).toBe('sam. 24 h/24 ; dim. 08:00–12:00');
+    expect(hoursInWords([{ days: ['sat'], from: '08:00', to: '13:00' }, { days: ['sat'], from: '16:00', to: '20:00' }], 'en')).toBe('Sat 08:00–13:00, 16:00–20:00');
     expect(hoursInWords(undefined, 'fr')).toBe('');
   });
 });
@@ -50,11 +51,11 @@ describe('times, sources, effects', () => {
   });
   it('say who says so', () => {
     expect(saidBy(change(), 'fr')).toBe('poste · alice');
-    expect(saidBy(change({ origin: 'feed', by: 'source:dialog', source: 'feed/dialog' }), 'en')).toBe('feed · dialog');
+    expect(saidBy(change({ origin: 'feed', by: 'source:api/dialog', source: 'feed/dialog' }), 'en')).toBe('feed · dialog');
     expect(saidBy(change({ origin: 'event', reference: 'Fête de la musique' }), 'fr')).toBe('événement « Fête de la musique » · alice');
   });
   it('say the limit, and where only one way is meant', () => {
     expect(effectInWords({ effect: 'speed_limit', speed_kmh: 30, sense: 'both', bars: 'everyone' }, 'fr')).toBe('30 km/h');
-    expect(effectInWords({ effect: 'closed', sense: 'along', bars: 'everyone' }, 'en')).toBe('Closed, one way only');
+    expect(effectInWords({ effect: 'closed', sense: 'along', bars: 'everyone' }, 'en')).toBe('Closed in one direction');
   });
 });

@@ -26,10 +26,14 @@ export function daysInWords(days: WeeklyHours['days'], language: Language): stri
 
 const allDay = (hours: WeeklyHours): boolean => hours.from === '00:00' && (hours.to === '24:00' || hours.to === '00:00');
 
-/** "lun.–ven. 22:00–05:00 ; sam. 24 h"; empty where it holds at all hours. */
+/** "lun.–ven. 22:00–05:00 ; sam. 08:00–13:00, 16:00–20:00"; empty where it holds at all hours. */
 export function hoursInWords(hours: WeeklyHours[] | undefined, language: Language): string {
-  return (hours ?? []).map((one) => `${daysInWords(one.days, language)} ${allDay(one) ? translate(language, 'hours.allday') : `${one.from}–${one.to}`}`)
-    .join(language === 'fr' ? ' ; ' : '; ');
+  const byDays = new Map<string, string[]>();
+  for (const one of hours ?? []) {
+    const days = daysInWords(one.days, language);
+    byDays.set(days, [...(byDays.get(days) ?? []), allDay(one) ? translate(language, 'hours.allday') : `${one.from}–${one.to}`]);
+  }
+  return [...byDays].map(([days, times]) => `${days} ${times.join(', ')}`).join(language === 'fr' ? ' ; ' : '; ');
 }
 
 /** "22:30" today, "sam. 28/11 22:30" on another day, with the year where it is another. */
@@ -70,7 +74,7 @@ export const person = (by: string | undefined): string => (by ?? '').replace(/^(
 /** "poste · alice", "flux · dialog", "événement « Fête » · alice". */
 export function saidBy(change: RoadChange, language: Language): string {
   const origin = word(language, 'roadorigin', change.origin);
-  const who = person(change.by) || change.source;
+  const who = change.origin === 'feed' ? change.source.replace(/^feed\//, '') : person(change.by);
   const event = change.origin === 'event' && change.reference ? translate(language, 'road.event.named', { event: change.reference }) : origin;
   return `${event} · ${who}`;
 }
@@ -78,5 +82,5 @@ export function saidBy(change: RoadChange, language: Language): string {
 /** "Fermée", "30 km/h", "Sens unique"; with the way it runs where it is one of two. */
 export function effectInWords(change: Pick<RoadChange, 'effect' | 'speed_kmh' | 'sense' | 'bars'>, language: Language): string {
   const effect = change.effect === 'speed_limit' && change.speed_kmh !== undefined ? translate(language, 'road.speed', { n: change.speed_kmh }) : word(language, 'roadeffect', change.effect);
-  return change.effect !== 'one_way' && change.sense === 'along' ? `${effect}, ${translate(language, 'road.oneside')}` : effect;
+  return change.effect !== 'one_way' && change.sense === 'along' ? `${effect} ${translate(language, 'road.oneside')}` : effect;
 }

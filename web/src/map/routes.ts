@@ -27,7 +27,7 @@ export function expected(route: MissionRoute, now_ms: number): Expected {
   const at_ms = computed_ms + route.seconds * 1000;
   return {
     at_ms,
-    by_ms: route.p90_s === undefined ? Number.NaN : Math.ceil((computed_ms + route.p90_s * 1000) / kMinute_ms) * kMinute_ms,
+    by_ms: Math.ceil((computed_ms + (route.p90_s ?? Number.NaN) * 1000) / kMinute_ms) * kMinute_ms,
     left_s: Math.max(0, Math.round((at_ms - now_ms) / 1000)),
     stale: now_ms - computed_ms > kStaleRoute_ms || route.position_age_s > kStalePosition_s,
     computed_ms,
