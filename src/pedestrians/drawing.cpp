@@ -3,14 +3,13 @@
 #include "pedestrians/drawing.hpp"
 
 #include <algorithm>
-#include <cstdarg>
 #include <cstdio>
 
 namespace vigie::pedestrians {
 namespace {
 
 constexpr double kDrawn_px = 900;  // the longer side of the ground
-constexpr double kLeft_px = 60, kTop_px = 40, kBottom_px = 50, kLegend_px = 210;
+constexpr double kLeft_px = 60, kTop_px = 40, kBottom_px = 50, kLegend_px = 290;
 
 struct Level {
   double from_per_m2;
@@ -62,12 +61,10 @@ class Sheet {
     text_ += escaped(title) + "</text>\n";
   }
 
-  [[gnu::format(printf, 2, 3)]] void add(const char* format, ...) {
+  template <class... Values>
+  void add(const char* format, Values... values) {
     char buffer[512];
-    va_list arguments;
-    va_start(arguments, format);
-    std::vsnprintf(buffer, sizeof buffer, format, arguments);
-    va_end(arguments);
+    std::snprintf(buffer, sizeof buffer, format, values...);
     text_ += buffer;
   }
 

@@ -13,8 +13,9 @@ constexpr float kShoulder_m = 1.0F;    // nearer to a wall than this a way count
 constexpr float kSlowest = 0.75F;      // how much, at the wall itself: 1 / 0.3 times as long
 constexpr double kStraight_m = 1.5;    // so near the target people look at it, not at the field
 constexpr double kSideOfDoor_m = 0.2;  // and aim at least this far off its ends
-constexpr double kBeyond_m = 0.4;      // and at a point beyond it
-constexpr int kIntoWalls = 4;          // cells: how far directions are carried into closed cells
+constexpr double kJustBeyond_m = 0.02;
+constexpr double kBeyond_m = 0.4;  // and at a point beyond it
+constexpr int kIntoWalls = 4;      // cells: how far directions are carried into closed cells
 
 }  // namespace
 
@@ -109,7 +110,9 @@ void FloorField::head_straight(const Ground& ground, const Segment& target) {
     });
     if (hidden) continue;
     const Vec across = cross(along, p - target.a) > 0 ? left_of(along) * -1 : left_of(along);
-    const Vec way = unit(at + across * kBeyond_m - p);
+    // From beside the door at its near end; from before it straight through.
+    const double aside = std::fabs(dot(along, p - at));
+    const Vec way = unit(at + across * (aside < 1e-6 ? kBeyond_m : kJustBeyond_m) - p);
     step_[cell] = {static_cast<float>(way.x), static_cast<float>(way.y)};
   }
 }
