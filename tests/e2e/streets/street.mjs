@@ -68,6 +68,9 @@ export class Street {
 
   rendered(layer) { return this.page.evaluate((name) => window.__vigie.map.queryRenderedFeatures({ layers: [name] }).length, layer); }
 
+  /** The points of the ways drawn now, [longitude, latitude]. */
+  way() { return this.page.evaluate(() => window.__vigie.map.getSource('routes').serialize().data.features.flatMap(({ geometry }) => geometry.coordinates)); }
+
   async open_list() {
     if ((await this.page.locator(id('list')).count()) === 0) {
       await this.page.focus('canvas');

@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { have_browser, open_browser, open_page, screenshot, serious_findings } from '../lib/browser.mjs';
 import { claim, measured, now_ms, skip, until, verdict } from '../lib/claims.mjs';
-import { first_admin, invite } from '../lib/people.mjs';
+import { colleague, first_admin, invite } from '../lib/people.mjs';
 import { artefacts, project, serve, temporary_folder, vigie, vigie_json } from '../lib/vigie.mjs';
 import { Desk } from '../story/desk.mjs';
 import { Street } from './street.mjs';
@@ -23,8 +23,8 @@ const server = await serve({ city, data, log: path.join(artefacts, 'streets-serv
 const admin = await first_admin(server);
 const browser = await open_browser();
 
-async function desk_of(name, locale) {
-  const link = await invite(admin, name, 'operator');
+async function desk_of(name, locale, role = 'operator') {
+  const link = await invite(admin, name, role);
   const page = await open_page(browser, { url: server.url, locale });
   const desk = new Desk(page);
   await desk.enrol(link, name);
@@ -139,6 +139,15 @@ await alice.desk.send_first();
 await alice.desk.see('mission-arrival', { timeout: 20_000 });
 await until('the way on the map', async () => (await alice.street.rendered('route')) > 0);
 claim('the way of the unit sent is drawn, and when it arrives is said', true);
+const way = await alice.street.way();
+const on_the_way = way[Math.floor(way.length / 2)];
+const denis = await colleague(server, admin, 'denis', 'operator');
+const in_the_way = await denis.command({ command: 'change_road', title: 'Fuite de gaz', effect: 'closed', lines: [[on_the_way]] });
+await until('another way', async () => {
+  const now = await alice.street.way();
+  return now.length > 0 && now.every(([lon, lat]) => lon !== on_the_way[0] || lat !== on_the_way[1]);
+}, { within_ms: 15_000 });
+claim('a street closed on the way: another way is drawn', in_the_way.status === 200, in_the_way.text);
 await screenshot(alice.page, 'streets-4-route');
 
 // --- who reaches what -----------------------------------------------------------------------------------------------------
@@ -163,7 +172,14 @@ const phone_findings = await serious_findings(phone.page);
 claim('axe finds nothing serious on a phone', phone_findings.length === 0, phone_findings.join('; '));
 await screenshot(phone.page, 'streets-6-phone');
 
-for (const { page } of [alice, bruno, phone]) {
+// --- who may what -----------------------------------------------------------------------------------------------------------
+
+const planner = await desk_of('emile', 'fr-FR', 'planner');
+await planner.desk.see('draw-open');
+claim('a planner may close a street, and is not offered what says where units are',
+  (await planner.desk.count('coverage-toggle')) === 0 && (await planner.street.changes()).length > 0);
+
+for (const { page } of [alice, bruno, phone, planner]) {
   claim('a page asked nobody but its own server', page.strangers.length === 0, page.strangers.join(' '));
   claim('a page threw nothing', page.faults.length === 0, page.faults.join('; '));
 }
