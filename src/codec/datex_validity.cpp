@@ -87,9 +87,7 @@ Result<Days> days_of(const XmlNode& period, std::vector<std::string>& ignored) {
 
 Result<Time> time_of(std::string_view text, std::string_view name, const TimeZone& zone) {
   const auto time = read_date_time(text, zone);
-  if (!time) return Error{ErrorKind::Malformed, std::string(name) + ": " + time.error().what};
-  if (*time < Time{} || *time > Time{std::chrono::sys_days{std::chrono::year{2200} / 1 / 1}})
-    return Error{ErrorKind::OutOfRange, std::string(name) + " is not between 1970 and 2200"};
+  if (!time) return Error{time.error().kind, std::string(name) + ": " + time.error().what};
   return *time;
 }
 

@@ -85,6 +85,8 @@ class Frame : public XmlSink {
     if (root.name == "payload" && space == kDatex3) {
       builder_.feed().kind = RoadFeedKind::Datex3Regulations;
       if (root.type != "TrafficRegulationPublication") return not_ours(root, "TrafficRegulationPublication");
+      for (const char* required : {"id", "lang"})
+        if (root.attribute(required).empty()) builder_.fault(root.line, std::string("the payload has no ") + required);
       return check_version(root, "3");
     }
     if (root.name == "d2LogicalModel" && space.starts_with(kDatex2)) {

@@ -13,11 +13,24 @@ namespace {
 
 constexpr std::size_t kMostOfName = 80;
 constexpr int kDay_min = 24 * 60;
+constexpr Time kLatest{std::chrono::sys_days{std::chrono::year{2200} / 1 / 1}};
 
 bool has_offset(std::string_view text) {
   const std::size_t time = text.find('T');
   return time == std::string_view::npos || text.ends_with('Z') || text.ends_with('z') ||
          text.find_first_of("+-", time) != std::string_view::npos;
+}
+
+Result<Time> read_any_date_time(std::string_view text, const TimeZone& zone) {
+  if (has_offset(text)) return parse_rfc3339(text);
+  const auto as_utc = parse_rfc3339(std::string(text) + "Z");
+  if (!as_utc) return as_utc;
+  const auto since_1970 = as_utc->time_since_epoch();
+  const auto day = std::chrono::floor<std::chrono::days>(since_1970);
+  const auto minute = std::chrono::floor<std::chrono::minutes>(since_1970 - day);
+  return zone.instant(static_cast<std::int32_t>(day.count()), static_cast<std::int32_t>(minute.count()),
+                      TimeZone::Twice::First) +
+         (since_1970 - day - minute);
 }
 
 }  // namespace
@@ -81,15 +94,10 @@ std::string one_line(std::string_view text, std::size_t most) {
 }
 
 Result<Time> read_date_time(std::string_view text, const TimeZone& zone) {
-  if (has_offset(text)) return parse_rfc3339(text);
-  const auto as_utc = parse_rfc3339(std::string(text) + "Z");
-  if (!as_utc) return as_utc;
-  const auto since_1970 = as_utc->time_since_epoch();
-  const auto day = std::chrono::floor<std::chrono::days>(since_1970);
-  const auto minute = std::chrono::floor<std::chrono::minutes>(since_1970 - day);
-  return zone.instant(static_cast<std::int32_t>(day.count()), static_cast<std::int32_t>(minute.count()),
-                      TimeZone::Twice::First) +
-         (since_1970 - day - minute);
+  const auto time = read_any_date_time(text, zone);
+  if (time && (*time < Time{} || *time > kLatest))
+    return Error{ErrorKind::OutOfRange, "a time that is not between 1970 and 2200"};
+  return time;
 }
 
 std::optional<double> read_decimal(std::string_view text) {

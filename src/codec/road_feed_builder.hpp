@@ -45,7 +45,7 @@ class RoadFeedBuilder {
 /// On one line, without control characters, cut at `most` characters.
 std::string one_line(std::string_view text, std::size_t most);
 
-/// xs:dateTime; without an offset it is the city's. Errors: Malformed.
+/// xs:dateTime; without an offset it is the city's. Errors: Malformed; OutOfRange before 1970 and after 2200.
 Result<Time> read_date_time(std::string_view text, const TimeZone& zone);
 
 /// A finite decimal number.

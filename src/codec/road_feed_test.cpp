@@ -208,6 +208,37 @@ TEST(RoadFeed, WhatIsNoneOfTheThreeIsRefused) {
   EXPECT_EQ(read("<incidents/>").changes.size(), 0u) << "nothing is closed, and it says so";
 }
 
+TEST(RoadFeed, TimesFarOffAndTimesWithoutAnOffset) {
+  const auto incident = [](const std::string& start) {
+    return decode_road_feed(
+               "<incidents><incident id='abc'><type>ROAD_CLOSED</type><description>d</description>"
+               "<polyline>43.1 4.6 43.2 4.6</polyline><starttime>" +
+                   start + "</starttime></incident></incidents>",
+               {.zone = kParis})
+        .value();
+  };
+  EXPECT_EQ(incident("2026-07-14T20:45:10.5").changes.at(0).start, at("2026-07-14T18:45:10.5Z")) << "the city's summer";
+  EXPECT_EQ(incident("2026-12-14T20:45:00").changes.at(0).start, at("2026-12-14T19:45:00Z"));
+  EXPECT_EQ(incident("2038-01-20T00:00:00Z").changes.size(), 1u);
+  for (const char* wrong :
+       {"1969-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "9999-12-31T00:00:00Z", "2026-13-01T00:00:00Z", "", "now"})
+    EXPECT_EQ(incident(wrong).unusable, 1) << wrong;
+}
+
+TEST(RoadFeed, WhatNarrowsAClosureAndIsNotModelledLeavesItClosedAndSaysSo) {
+  std::string xml = sample("regulations.xml");
+  const auto replace = [&](const std::string& from, const std::string& to) {
+    ASSERT_NE(xml.find(from), std::string::npos);
+    xml.replace(xml.find(from), from.size(), to);
+  };
+  replace("<com:applicableDay>sunday</com:applicableDay>",
+          "<com:applicableDay>sunday</com:applicableDay><com:applicableMonth>december</com:applicableMonth>");
+  const RoadFeed feed = read(xml);
+  EXPECT_EQ(change(feed, "PV-2026-101/1.1").hours.at(0).days, 0x7F) << "on Sundays too";
+  EXPECT_TRUE(says(feed.faults, "an exceptionPeriod that is not of whole days of the week is not modelled"));
+  EXPECT_EQ(feed.unusable, 0);
+}
+
 TEST(RoadFeed, PrefixesAreTheWritersOwn) {
   std::string xml = sample("regulations.xml");
   for (const auto& [from, to] :

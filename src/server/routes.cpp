@@ -80,7 +80,8 @@ constexpr std::array kRoutes{
           }},
     Route{Post, "/api/v1/road-changes", Action::RoadChangesWrite, Largest,
           [](S s) -> Handler {
-            return endpoints::PublishRoadChanges{s.outside.intake, s.outside.roads, *s.audit, s.slow, s.outside.zone};
+            return endpoints::PublishRoadChanges{s.outside.intake, s.outside.roads,   *s.audit,
+                                                 s.slow,           s.outside.metrics, s.outside.zone};
           }},
     Route{Post, "/api/v1/roads/preview", Action::RoadsRead, Small,
           [](S s) { return at_once(endpoints::PreviewRoadChange{s.outside.streets}); }},

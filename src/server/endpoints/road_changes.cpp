@@ -55,6 +55,19 @@ Result<Became> publish(const PublishRoadChanges& on, const std::string& body, co
   return Became{std::move(*feed), std::move(*publication)};
 }
 
+void count(Metrics& metrics, const std::string& name, const Result<Became>& became) {
+  const auto add = [&](const char* result, int by) {
+    metrics
+        .counter("vigie_road_changes_total", "Road changes published, by source and what became of them",
+                 {{"source", "feed/" + name}, {"result", result}})
+        .add(by);
+  };
+  if (!became) return add("publication_refused", 1);
+  add("taken", became->publication.taken);
+  add("revoked", became->publication.revoked);
+  add("refused", became->refused());
+}
+
 /// How the feed is, for the console: its age is the link's.
 LinkChanged health(const std::string& name, const Result<Became>& became) {
   if (!became) return {"roads/" + name, LinkState::Down, became.error().what};
@@ -72,6 +85,7 @@ void PublishRoadChanges::operator()(const Request& request, const Reply& reply) 
             {.who = actor, .what = "road_changes:write", .why = "", .whom = "feed/" + name, .outcome = "asked"}))
       return reply(refuse(503, {ErrorKind::Unavailable, "the audit cannot be written"}));
     const Result<Became> became = publish(on, *body, actor, name);
+    count(on.metrics, name, became);
     on.intake.note(actor, health(name, became));
     reply(became ? json(written(*became)) : refuse(became.error()));
   };

@@ -2,6 +2,7 @@
 // POST /api/v1/road-changes: a publication of a road authority: DATEX II or CIFS.
 #pragma once
 
+#include "core/metrics.hpp"
 #include "core/time_zone.hpp"
 #include "links/intake.hpp"
 #include "links/road_intake.hpp"
@@ -18,6 +19,7 @@ struct PublishRoadChanges {
   links::RoadIntake* roads;  ///< nullptr: 503
   audit::Audit& audit;
   WorkPool& slow;
+  Metrics& metrics;
   TimeZone zone;
   void operator()(const Request& request, const Reply& reply) const;
 };
