@@ -41,18 +41,14 @@ RoadLine read_line_e7(Element element, Members& m) {
     m.wrong("lines", "is not of pairs of 1e-7 degrees");
     return line;
   }
-  std::optional<std::int64_t> lat;
+  std::array<std::int64_t, 2> pair{};
+  std::size_t count = 0;
   for (const Element number : numbers) {
-    std::int64_t e7 = 0;
-    if (number.get(e7) != simdjson::SUCCESS) m.wrong("lines", "is not of integers");
-    if (!lat) {
-      lat = e7;
-      continue;
-    }
-    const auto place = geo::Position::from_e7(*lat, e7);
+    if (number.get(pair[count++ % 2]) != simdjson::SUCCESS) m.wrong("lines", "is not of integers");
+    if (count % 2 != 0) continue;
+    const auto place = geo::Position::from_e7(pair[0], pair[1]);
     if (place) line.push_back(*place);
     else m.wrong("lines", "holds a point that is not on the globe");
-    lat.reset();
   }
   return line;
 }
