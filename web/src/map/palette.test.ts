@@ -39,6 +39,13 @@ describe.each(['dark', 'light'] as const)('in the %s theme', (theme) => {
     }
   });
 
+  it('closed, slowed and one-way streets, and what is covered, stand out', () => {
+    for (const symbol of [p.closed, p.slow, p.oneWay, p.covered]) {
+      for (const ground of [p.land, p.water, p.street]) expect(contrast(symbol, ground), `${symbol} on ${ground}`).toBeGreaterThanOrEqual(3);
+    }
+    for (const sign of [p.closed, p.oneWay]) expect(contrast('#ffffff', sign), `white on ${sign}`).toBeGreaterThanOrEqual(3);
+  });
+
   it('names on the map are readable on their halo and on land', () => {
     for (const label of [p.label, p.labelStrong, p.labelPlace]) {
       for (const ground of [p.halo, p.land]) expect(contrast(label, ground), `${label} on ${ground}`).toBeGreaterThanOrEqual(4.5);

@@ -34,7 +34,7 @@ export const palettes: Record<Theme, Palette> = {
     boundary: '#3c5060', district: '#4b6a80',
     label: '#8ba0ae', labelStrong: '#b9c9d3', labelWater: '#4f83a3', labelPlace: '#c4d3dc', halo: '#0d161e',
     proposal: '#f6c667', decision: '#7fd4ff', lamp: '#f6c667',
-    closed: '#f0413a', slow: '#f29a3f', oneWay: '#4d9ef0',
+    closed: '#f0413a', slow: '#f29a3f', oneWay: '#3f8fe0',
     covered: '#3fd1a5', coverOpacity: 0.13,
     rim: '#071017', stale: '#7d8a94', distress: '#ff5b52',
     status: { free: '#3fd1a5', sent: '#ffd166', en_route: '#6cc3ff', on_scene: '#d9a0ff', busy: '#c2b49a', off_duty: '#7e8b95' },

@@ -2,7 +2,7 @@
 // Claims about road changes on the map.
 import { describe, expect, it } from 'vitest';
 import type { RoadChange } from '../api/types';
-import { middleOf, RoadFeatures, signOf } from './road_features';
+import { draftFeatures, middleOf, RoadFeatures, signOf } from './road_features';
 
 const now_ms = Date.parse('2026-11-24T13:00:00Z');
 const change = (id: string, over: Partial<RoadChange> = {}): RoadChange => ({
@@ -49,5 +49,16 @@ describe('a sign', () => {
     expect(middleOf([[[0, 0], [0, 1]], [[5, 0], [5, 1], [5, 4]]])).toEqual([5, 2]);
     expect(middleOf([[[3, 4]]])).toEqual([3, 4]);
     expect(middleOf([[[3, 4], [3, 4]]])).toEqual([3, 4]);
+  });
+});
+
+describe('a line being drawn', () => {
+  it('is the streets found, the line, and its points, the last one marked', () => {
+    const { features } = draftFeatures([[0, 0], [1, 1]], { streets: ['Rua A'], length_m: 10, off_road_m: 0, lines: [[[0, 0], [0, 1]]] }, 'one_way');
+    expect(features.map((feature) => feature.properties)).toEqual([{ part: 'street', effect: 'one_way' }, { part: 'line', effect: 'one_way' }, { part: 'point', last: false }, { part: 'point', last: true }]);
+  });
+  it('of one point is a point; of none nothing', () => {
+    expect(draftFeatures([[0, 0]], null, 'closed').features.map((feature) => feature.geometry.type)).toEqual(['Point']);
+    expect(draftFeatures([], null, 'closed').features).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Road changes as features of the map: a line along each street, a sign at its middle; only what is in force or ahead; pure.
-import type { RoadChange, RoadPreview } from '../api/types';
+import type { RoadChange, RoadEffect, RoadPreview } from '../api/types';
 import { standing } from './road_calendar';
 
 export type LonLat = [lon: number, lat: number];
@@ -66,9 +66,9 @@ export class RoadFeatures {
   }
 }
 
-/** The line, its points, and the streets found, for the map. */
-export function draftFeatures(points: LonLat[], preview: RoadPreview | null): GeoJSON.FeatureCollection {
-  const line = (part: string, coordinates: number[][]): GeoJSON.Feature => ({ type: 'Feature', properties: { part }, geometry: { type: 'LineString', coordinates } });
+/** The line, its points, and the streets found, in the colour of what is to happen there. */
+export function draftFeatures(points: LonLat[], preview: RoadPreview | null, effect: RoadEffect): GeoJSON.FeatureCollection {
+  const line = (part: string, coordinates: number[][]): GeoJSON.Feature => ({ type: 'Feature', properties: { part, effect }, geometry: { type: 'LineString', coordinates } });
   return {
     type: 'FeatureCollection',
     features: [

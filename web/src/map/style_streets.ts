@@ -11,6 +11,8 @@ const is = (effect: string): ExpressionSpecification => ['==', get('effect'), ef
 const both = (...filters: ExpressionSpecification[]): FilterSpecification => ['all', ...filters] as FilterSpecification;
 const byZoom = (...stops: [number, number][]): Value<number> => ['interpolate', ['exponential', 1.4], ['zoom'], ...stops.flat()] as unknown as Value<number>;
 
+const ofEffect = (p: Palette): Value<string> => ['match', get('effect'), 'one_way', p.oneWay, 'speed_limit', p.slow, p.closed];
+
 /** Covered in three, five, eight minutes: each band lies over the wider ones, so what is near is strongest. Below streets and names. */
 export function coverageLayers(p: Palette): LayerSpecification[] {
   const edge = (place: number, width: number, dash?: number[]): LayerSpecification => ({
@@ -36,7 +38,7 @@ export function coverageNames(p: Palette): LayerSpecification[] {
 export function roadLayers(p: Palette): LayerSpecification[] {
   const kRound = { 'line-cap': 'round', 'line-join': 'round' } as const;
   const kSorted = { 'line-sort-key': get('order') } as unknown as { 'line-sort-key': number };
-  const colour: Value<string> = ['match', get('effect'), 'one_way', p.oneWay, 'speed_limit', p.slow, p.closed];
+  const colour = ofEffect(p);
   const width = byZoom([10, 2.5], [14, 6], [18, 13]);
   return [
     { id: 'road-chosen', type: 'line', source: 'roads', filter: both(get('chosen'), ['==', ['geometry-type'], 'LineString']), layout: kRound, paint: { 'line-color': p.lamp, 'line-width': byZoom([10, 8], [14, 14], [18, 24]), 'line-opacity': 0.9 } },
@@ -66,7 +68,7 @@ export function roadSigns(): LayerSpecification[] {
 export function draftLayers(p: Palette): LayerSpecification[] {
   const part = (name: string): FilterSpecification => ['==', get('part'), name];
   return [
-    { id: 'draft-streets', type: 'line', source: 'draft', filter: part('street'), layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': p.closed, 'line-width': byZoom([10, 6], [14, 12], [18, 22]), 'line-opacity': 0.55 } },
+    { id: 'draft-streets', type: 'line', source: 'draft', filter: part('street'), layout: { 'line-cap': 'round', 'line-join': 'round' }, paint: { 'line-color': ofEffect(p), 'line-width': byZoom([10, 6], [14, 12], [18, 22]), 'line-opacity': 0.55 } },
     { id: 'draft-line', type: 'line', source: 'draft', filter: part('line'), layout: { 'line-join': 'round' }, paint: { 'line-color': p.lamp, 'line-width': 2, 'line-dasharray': [2, 1.6] } },
     { id: 'draft-point', type: 'circle', source: 'draft', filter: part('point'), paint: { 'circle-radius': ['case', get('last'), 6, 4.5], 'circle-color': ['case', get('last'), p.lamp, p.rim], 'circle-stroke-color': p.lamp, 'circle-stroke-width': 2 } },
   ];
