@@ -76,10 +76,10 @@ struct Motion::Seen {
       vy[count] = other.vy;
       const bool against = other.vx * me.wish_x + other.vy * me.wish_y < -0.05F ||
                            other.wish_x * me.wish_x + other.wish_y * me.wish_y < -0.5F;
-      const bool yields = other.way == me.way ? other.left_m > me.left_m : false;
-      size[count] = yields ? yielding : (other.way != me.way && against ? oncoming : 1.0F);
-      met =
-          met || (against && other.way != me.way && dx[count] * dx[count] + dy[count] * dy[count] < touch_m * touch_m);
+      const bool oncomes = against && other.way != me.way;
+      const bool yields = other.left_m > me.left_m || (other.left_m == me.left_m && j > i);
+      size[count] = oncomes ? oncoming : yields ? yielding : 1.0F;
+      met = met || (oncomes && dx[count] * dx[count] + dy[count] * dy[count] < touch_m * touch_m);
       count +=
           static_cast<std::size_t>(dx[count] * dx[count] + dy[count] * dy[count] < reach2 && count + 1 < kMostSeen);
     }

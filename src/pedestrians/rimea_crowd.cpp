@@ -56,12 +56,17 @@ double flow_per_s(const std::vector<Crossing>& crossings) {
   return static_cast<double>(last - 1 - first) / (crossings[last - 1].at_s - crossings[first].at_s);
 }
 
-/// T15: 100 people through a corridor 3 m wide; seconds until the last has left.
+/// T15: 100 people through a corridor 3 m wide; seconds until the last has left, which is the slowest person's luck: mean of three.
 double through_s(const RimeaOptions& options, const GroundPlan& plan) {
-  Simulation simulation(Ground(plan), {}, {{{0}}}, {options.step_s, options.motion});
-  Random random(options.seed);
-  fill(simulation, options, box(0, 0, 12, 3), 100, 0, random);
-  return run_s(simulation, 300);
+  constexpr std::uint64_t kTimes = 3;
+  double sum_s = 0;
+  for (std::uint64_t time = 0; time < kTimes; ++time) {
+    Simulation simulation(Ground(plan), {}, {{{0}}}, {options.step_s, options.motion});
+    Random random(options.seed + time);
+    fill(simulation, options, box(0, 0, 12, 3), 100, 0, random);
+    sum_s += run_s(simulation, 300);
+  }
+  return sum_s / static_cast<double>(kTimes);
 }
 
 }  // namespace

@@ -114,6 +114,26 @@ TEST(Walking, StopsAtEachWaypointInOrder) {
   EXPECT_EQ(simulation.left_by(0).size(), 1u);
 }
 
+TEST(Walking, JamsBeforeNoNarrowDoorWhereverPeopleGoNext) {
+  // A door of 0.75 m, behind it two exits: neighbours at the door have different ways.
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    const Ground ground({{{0, 0}, {8, 0}, {8, 10}, {0, 10}},
+                         {},
+                         {{{0, 6}, {3.6, 6}}, {{4.35, 6}, {8, 6}}},
+                         {{{0, 7}, {0, 9}}, {{8, 7}, {8, 9}}}});
+    Simulation simulation(ground, {}, {{{0}}, {{1}}}, {});
+    Random random(seed);
+    std::uint32_t next = 0;
+    for (const Vec place : places(ground, {{0, 0}, {8, 0}, {8, 6}, {0, 6}}, 60, 0.45, random)) {
+      Person person{place, Temper{}.desired_mps.draw(random), Temper{}.time_gap_s.draw(random)};
+      person.route = next++ % 2;
+      simulation.add(person);
+    }
+    while (simulation.inside() > 0 && simulation.now_s() < 120) simulation.step();
+    EXPECT_EQ(simulation.inside(), 0u) << "seed " << seed;
+  }
+}
+
 TEST(Bottleneck, LetsMoreThroughTheWiderItIsAndJamsNowhere) {
   double before_per_s = 0;
   for (const double width_m : {0.8, 1.0, 1.2, 1.6, 2.0}) {

@@ -23,8 +23,8 @@ struct Spread {
 
 /// How people of the laboratory walk; fitted: docs/concepts/crowd-movement-place.md.
 struct Temper {
-  Spread desired_mps{1.5, 0.2, 0.8, 2.1};
-  Spread time_gap_s{0.69, 0.16, 0.35, 1.25};
+  Spread desired_mps{1.52, 0.165, 0.8, 2.2};
+  Spread time_gap_s{0.615, 0.13, 0.31, 1.11};
 };
 
 /// `count` places in the region, on the ground, `apart_m` from each other and from walls; fewer where no more fit.
