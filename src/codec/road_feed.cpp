@@ -129,8 +129,6 @@ struct RoadFeedReader::Reading {
 
 RoadFeedReader::RoadFeedReader(const RoadFeedOptions& options) : reading_(std::make_unique<Reading>(options)) {}
 RoadFeedReader::~RoadFeedReader() = default;
-RoadFeedReader::RoadFeedReader(RoadFeedReader&&) noexcept = default;
-RoadFeedReader& RoadFeedReader::operator=(RoadFeedReader&&) noexcept = default;
 
 Result<void> RoadFeedReader::feed(std::string_view piece) { return reading_->records.feed(piece); }
 

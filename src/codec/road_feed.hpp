@@ -43,8 +43,8 @@ class RoadFeedReader {
  public:
   explicit RoadFeedReader(const RoadFeedOptions& options);
   ~RoadFeedReader();
-  RoadFeedReader(RoadFeedReader&&) noexcept;
-  RoadFeedReader& operator=(RoadFeedReader&&) noexcept;
+  RoadFeedReader(const RoadFeedReader&) = delete;
+  RoadFeedReader& operator=(const RoadFeedReader&) = delete;
 
   /// The next piece, of any length.
   /// Errors: Malformed (not XML, a DOCTYPE, none of the three kinds), TooLarge; the line is named.

@@ -13,11 +13,11 @@ namespace {
 
 constexpr int kMostLevels = 64;
 constexpr int kMostAttributes = 64;
-constexpr std::size_t kMostElements = 20'000;    // of one record
-constexpr std::size_t kMostBytes = 1024 * 1024;  // of one record, and of one tag
-constexpr std::size_t kMostText = 4096;          // of an element that is no record
-constexpr std::size_t kSlice = 64 * 1024;        // handed to Expat at once
-constexpr char kSeparator = ' ';                 // between namespace and name; no name has one
+constexpr std::size_t kMostElements = 20'000;                 // of one record
+constexpr std::size_t kMostBytes = std::size_t{1024} * 1024;  // of one record, and of one tag
+constexpr std::size_t kMostText = 4096;                       // of an element that is no record
+constexpr std::size_t kSlice = std::size_t{64} * 1024;        // handed to Expat at once
+constexpr char kSeparator = ' ';                              // between namespace and name; no name has one
 constexpr std::string_view kDatex = "http://datex2.eu/schema/";
 constexpr std::string_view kXsiType = "http://www.w3.org/2001/XMLSchema-instance type";
 constexpr std::string_view kWhite = " \t\r\n";

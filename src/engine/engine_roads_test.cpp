@@ -83,7 +83,7 @@ TEST_F(EngineRoads, AreDurableWhenAnsweredAndThereAfterARestart) {
 TEST_F(EngineRoads, TwoPublicationsOfOneSourceAtOnceAreTakenOneAfterTheOther) {
   std::vector<std::thread> senders;
   for (int sender = 0; sender < 4; ++sender)
-    senders.emplace_back([&] { EXPECT_TRUE(publish(sender % 2 == 0 ? "works" : "tram", 300).ok()); });
+    senders.emplace_back([this, sender] { EXPECT_TRUE(publish(sender % 2 == 0 ? "works" : "tram", 300).ok()); });
   for (std::thread& sender : senders) sender.join();
   EXPECT_EQ(engine->picture()->road_changes.size(), 600u) << "none is there twice";
 }
