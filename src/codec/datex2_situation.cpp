@@ -119,7 +119,7 @@ bool is_real(const XmlNode& situation) {
 std::string title_of(const XmlNode& record, const XmlNode& situation) {
   for (const XmlNode& each : record.children) {
     if (each.name != "generalPublicComment") continue;
-    const std::string said = one_line(first_value(each.child("comment")), kMostTitle);
+    std::string said = one_line(first_value(each.child("comment")), kMostTitle);
     if (!said.empty()) return said;
   }
   return one_line(record.type + " " + std::string(situation.attribute("id")), kMostTitle);

@@ -85,7 +85,7 @@ Result<bool> set_applies(const XmlNode& set, DatexVehicle vehicle) {
   for (const XmlNode& each : set.children) {
     if (each.name != "conditions") continue;
     const auto one = applies_to(each, vehicle);
-    if (!one) return one;
+    if (!one) return one.error();
     met += *one ? 1 : 0;
     ++asked;
   }
@@ -123,7 +123,7 @@ Result<bool> applies_to(const XmlNode& condition, DatexVehicle vehicle) {
   const auto kind = kind_of(condition);
   if (!kind) return kind.error();
   const auto negated = is_negated(condition);
-  if (!negated) return negated;
+  if (!negated) return negated.error();
   Result<bool> met = true;
   switch (*kind) {
     case Kind::Location:

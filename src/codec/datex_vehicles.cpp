@@ -128,7 +128,7 @@ Result<bool> is_one_of(const XmlNode& characteristics, DatexVehicle vehicle) {
       continue;
     }
     const auto compared = compares(each, *measure);
-    if (!compared) return compared;
+    if (!compared) return compared.error();
     fits = fits && *compared;
   }
   return fits && (!named_types || of_a_named_type);

@@ -24,7 +24,7 @@ bool has_offset(std::string_view text) {
 Result<Time> read_any_date_time(std::string_view text, const TimeZone& zone) {
   if (has_offset(text)) return parse_rfc3339(text);
   const auto as_utc = parse_rfc3339(std::string(text) + "Z");
-  if (!as_utc) return as_utc;
+  if (!as_utc) return as_utc.error();
   const auto since_1970 = as_utc->time_since_epoch();
   const auto day = std::chrono::floor<std::chrono::days>(since_1970);
   const auto minute = std::chrono::floor<std::chrono::minutes>(since_1970 - day);
@@ -94,7 +94,7 @@ std::string one_line(std::string_view text, std::size_t most) {
 }
 
 Result<Time> read_date_time(std::string_view text, const TimeZone& zone) {
-  const auto time = read_any_date_time(text, zone);
+  auto time = read_any_date_time(text, zone);
   if (time && (*time < Time{} || *time > kLatest))
     return Error{ErrorKind::OutOfRange, "a time that is not between 1970 and 2200"};
   return time;
