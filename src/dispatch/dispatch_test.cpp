@@ -26,7 +26,7 @@ class CrowFlies : public TravelTimes {
     for (const geo::Position& place : from) {
       const auto metres = static_cast<std::int32_t>(std::lround(geo::distance_m(place, there)));
       const bool at_sea = place.lon() < kSquare.lon() - 0.5;
-      all.push_back(at_sea ? std::nullopt : std::optional(Travel{metres / 10, metres}));
+      all.push_back(at_sea ? std::nullopt : std::optional(Travel{metres / 10, metres, metres / 8}));
     }
     return all;
   }

@@ -4,7 +4,9 @@
 
 #include <chrono>
 
+#include "dispatch/response_time.hpp"
 #include "roads/fast_search.hpp"
+#include "roads/travel_model.hpp"
 
 namespace vigie::engine {
 namespace {
@@ -58,7 +60,11 @@ Result<MissionRoute> StreetDesk::mission_route(const MissionId& id) const {
   if (!route) return Error{ErrorKind::NotFound, "no road leads from the unit of " + id.text() + " to its incident"};
 
   const Time now = on_.clock.now();
-  MissionRoute found{id, now, route->travel.seconds(), route->travel.distance_m(), 0, {}};
+  const roads::TravelTime drive = roads::travel_time(route->travel);
+  const Unit* unit = picture->units.find(mission->unit);
+  const auto way =
+      dispatch::way_time(unit ? unit->kind : UnitKind::Car, {drive.p50_s, route->travel.distance_m(), drive.p90_s});
+  MissionRoute found{id, now, way.p50_s, way.p90_s, route->travel.distance_m(), 0, {}};
   found.position_age_s =
       static_cast<std::int32_t>(std::chrono::duration_cast<std::chrono::seconds>(now - position->seen).count());
   for (const roads::RoutePoint& point : route->line) found.line.push_back(point.place);

@@ -21,7 +21,8 @@ namespace vigie::engine {
 struct MissionRoute {
   MissionId mission;
   Time at;
-  std::int32_t seconds = 0;
+  std::int32_t seconds = 0;  ///< median
+  std::int32_t p90_s = 0;    ///< nine times in ten it takes no longer
   std::int32_t distance_m = 0;
   std::int32_t position_age_s = 0;
   RoadLine line;  ///< from the unit's street to the incident's

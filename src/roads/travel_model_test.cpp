@@ -67,7 +67,7 @@ TEST(TravelFit, FewDrivesHardlyMoveIt) {
   EXPECT_EQ(fitted.used, 3U);
   EXPECT_NEAR(fitted.model.pace, 1, 0.05);
   EXPECT_NEAR(fitted.model.fixed_sd_s, 20, 4);
-  EXPECT_NEAR(fitted.model.proportional, 0.2, 0.04);
+  EXPECT_NEAR(fitted.model.proportional, 0.2, 0.06) << "three drives of a city where all is three times as uncertain";
 }
 
 TEST(TravelFit, NoDriveMovesNothingAndOddOnesAreLeftOut) {

@@ -13,4 +13,4 @@ EAST car at E
 
 panic b1 at D
 expect proposed I-1 EAST WEST
-expect time I-1 EAST 80
+expect time I-1 EAST 81

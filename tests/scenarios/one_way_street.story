@@ -10,6 +10,6 @@ FAR car at D
 
 panic b1 at A
 expect proposed I-1 NEAR FAR
-expect time I-1 NEAR 70              # not back up A->B: B-|-F--E-|-A is 700 m
+expect time I-1 NEAR 71              # not back up A->B: B-|-F--E-|-A is 700 m
 panic b2 at C
 expect proposed I-2 NEAR FAR

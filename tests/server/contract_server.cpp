@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "server/small_town.hpp"
 #include "server/world_test.hpp"
 
 namespace {
@@ -11,7 +12,7 @@ namespace {
 using namespace vigie;
 
 const Time kThen = parse_rfc3339("2026-07-14T20:45:00Z").value();
-const geo::Position kPlace = geo::Position::checked(geo::Latitude{41.15}, geo::Longitude{-8.61}).value();
+const geo::Position kPlace = geo::Position::checked(geo::Latitude{43.3}, geo::Longitude{5.37}).value();
 
 void put_unit_and_mission(Picture& picture) {
   Unit unit{};
@@ -92,6 +93,8 @@ int main() {
   world.engine.report(position);
   const auto source = server::auth::Sources(*world.access, world.clock).enrol("gate");
   const auto feed = server::auth::Sources(*world.access, world.clock).enrol("works", access::SourceMay::ChangeRoads);
+  tests::SmallTown town(world.engine, world.clock);
+  world.streets = &town.desk;
   world.restart();  // the sources are known from the start
 
   nlohmann::json hello{{"port", world.port()},

@@ -79,6 +79,7 @@ class Contract:
 
 
 NOW = "2026-07-14T20:45:00Z"
+PLACE = {"lat": 43.3, "lon": 5.37}
 ROAD_CLOSED = (
     '<incidents><incident id="W-1"><type>ROAD_CLOSED</type><description>Works</description><street>Rue Haute</street>'
     "<polyline>41.15 -8.61 41.16 -8.61</polyline></incident></incidents>"
@@ -130,6 +131,18 @@ CASES = [
     ("POST", "/api/v1/road-changes", "supervisor", None, ROAD_CLOSED, 403),
     ("POST", "/api/v1/road-changes", "", None, ROAD_CLOSED, 401),
     ("POST", "/api/v1/observations", "feed", None, {"id": "1", "kind": "count", "seen": NOW, "people": 3}, 403),
+    ("POST", "/api/v1/roads/preview", "planner", None, {"lines": [[[5.37, 43.3], [5.3737, 43.3]]]}, 200),
+    ("POST", "/api/v1/roads/preview", "planner", None, {"lines": []}, 400),
+    ("POST", "/api/v1/roads/preview", "officer", None, {"lines": [[[5.37, 43.3]]]}, 403),
+    ("POST", "/api/v1/roads/travel-times", "planner", None, {"from": [PLACE], "to": [PLACE, {"lat": 10, "lon": 10}]}, 200),
+    ("POST", "/api/v1/roads/travel-times", "planner", None, {"from": [PLACE], "to": [PLACE], "at": NOW}, 200),
+    ("POST", "/api/v1/roads/travel-times", "planner", None, {"from": []}, 400),
+    ("GET", "/api/v1/coverage", "operator", None, None, 200),
+    ("GET", "/api/v1/coverage", "operator", "/api/v1/coverage?minutes=5,3", None, 400),
+    ("GET", "/api/v1/coverage", "planner", None, None, 403),
+    ("GET", "/api/v1/missions/{id}/route", "operator", "/api/v1/missions/M-1/route", None, 200),
+    ("GET", "/api/v1/missions/{id}/route", "operator", "/api/v1/missions/M-99/route", None, 404),
+    ("GET", "/api/v1/missions/{id}/route", "officer", "/api/v1/missions/M-1/route", None, 403),
     ("GET", "/api/v1/audit", "auditor", None, None, 200),
     ("GET", "/api/v1/audit", "auditor", "/api/v1/audit?limit=0", None, 400),
     ("GET", "/api/v1/audit", "admin", None, None, 403),

@@ -54,6 +54,7 @@ Response route_json(const engine::MissionRoute& route) {
   writer.member("mission", route.mission.text());
   writer.member("at", route.at);
   writer.member("seconds", route.seconds);
+  writer.member("p90_s", route.p90_s);
   writer.member("distance_m", route.distance_m);
   writer.member("position_age_s", route.position_age_s);
   codec::write_line(writer, "line", route.line);

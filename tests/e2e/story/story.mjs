@@ -73,7 +73,7 @@ const { candidates } = picture.recommendations[0];
 claim('one press is one alarm and one incident, also when the broker delivers it twice',
   picture.alarms.length === 1 && picture.incidents.length === 1);
 claim('five units are proposed, the quickest first, each but the last with the one it is ahead of',
-  candidates.length === 5 && candidates.every((c, i) => i === 0 || c.travel_s >= candidates[i - 1].travel_s) &&
+  candidates.length === 5 && candidates.every((c, i) => i === 0 || c.eta_s >= candidates[i - 1].eta_s && c.eta_p90_s >= c.eta_s) &&
   candidates.slice(0, 4).every((c, i) => c.ahead_of === candidates[i + 1].unit), JSON.stringify(candidates));
 claim('the desk shows the five', (await desk.count('candidate')) === 5);
 claim('nobody is sent before somebody decides', picture.missions.length === 0);

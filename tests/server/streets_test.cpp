@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "engine/street_desk.hpp"
-#include "roads/text_map.hpp"
+#include "server/small_town.hpp"
 #include "server/world_test.hpp"
 
 namespace vigie::server {
@@ -16,18 +15,13 @@ using testing::Not;
 /// A unit at A, an incident at C, a mission between them, on a map of five places.
 class Streets : public testing::Test {
  protected:
-  Streets()
-      : graph_(map_.graph()),
-        index_(std::move(*roads::RoadIndex::checked(graph_, roads::road_order(graph_)))),
-        network_(*index_, TimeZone::named("Europe/Paris").value()),
-        desk_({network_, [this] { return world_.engine.picture(); }, [this] { return world_.engine.positions(); },
-               world_.clock}) {
-    world_.streets = &desk_;
+  Streets() {
+    world_.streets = &town_.desk;
     world_.restart();
     world_.engine.change_silently([&](Picture& picture) {
       Incident incident{};
       incident.id = IncidentId("I-1");
-      incident.place = map_.at('C');
+      incident.place = town_.map.at('C');
       incident.missions = {MissionId("M-1")};
       picture.incidents.put(incident.id, incident);
       Mission mission{};
@@ -36,28 +30,20 @@ class Streets : public testing::Test {
       mission.incident = incident.id;
       picture.missions.put(mission.id, mission);
     });
-    world_.engine.report({UnitId("PM-03"), map_.at('A'), {}, {}, world_.clock.now(), world_.clock.now()});
+    world_.engine.report({UnitId("PM-03"), town_.map.at('A'), {}, {}, world_.clock.now(), world_.clock.now()});
   }
 
   std::string point(char letter) const {
-    const geo::Position at = map_.at(letter);
+    const geo::Position at = town_.map.at(letter);
     return "[" + std::to_string(at.lon()) + "," + std::to_string(at.lat()) + "]";
   }
   std::string place(char letter) const {
-    const geo::Position at = map_.at(letter);
+    const geo::Position at = town_.map.at(letter);
     return R"({"lat":)" + std::to_string(at.lat()) + R"(,"lon":)" + std::to_string(at.lon()) + "}";
   }
 
   World world_;
-  roads::TextMap map_{R"(
-A--B--C
-|     |
-D-----E
-)"};
-  roads::RoadGraph graph_;
-  std::unique_ptr<const roads::RoadIndex> index_;
-  engine::LiveNetwork network_;
-  engine::StreetDesk desk_;
+  tests::SmallTown town_{world_.engine, world_.clock};
 };
 
 TEST_F(Streets, ADrawnLineIsAnsweredWithItsStreets) {
@@ -85,6 +71,7 @@ TEST_F(Streets, AMissionsWayIsForTheDeskOnShiftAloneAndItsFirstLookIsAudited) {
   ASSERT_EQ(route.status, 200) << route.body;
   EXPECT_THAT(route.body, HasSubstr(R"("mission":"M-1")"));
   EXPECT_THAT(route.body, HasSubstr(R"("distance_m":600)"));
+  EXPECT_THAT(route.body, HasSubstr(R"("p90_s":)"));
   EXPECT_EQ(alice.get("/api/v1/missions/M-1/route").status, 200);
   EXPECT_EQ(alice.get("/api/v1/missions/M-9/route").status, 404);
   for (const Role role : {Role::Planner, Role::Officer, Role::Auditor, Role::Admin}) {
