@@ -61,7 +61,10 @@ class Contract:
                 target = target[part]
             return self.resolve(target)
         if isinstance(node, dict):
-            return {key: self.resolve(value) for key, value in node.items()}
+            resolved = {key: self.resolve(value) for key, value in node.items()}
+            if resolved.pop("nullable", False) is True:  # OpenAPI 3.0's word for what JSON Schema says with a second type
+                resolved["type"] = [resolved["type"], "null"]
+            return resolved
         if isinstance(node, list):
             return [self.resolve(value) for value in node]
         return node
