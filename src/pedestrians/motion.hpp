@@ -14,21 +14,21 @@ namespace vigie::pedestrians {
 /// The anticipation velocity model (Xu, Chraibi, Seyfried, Transp. Res. C 133, 2021), an heir of the collision-free speed model
 /// (Tordeux, Chraibi, Seyfried, Traffic and Granular Flow '15, 2016). Fitted values: docs/concepts/crowd-movement-place.md.
 struct MotionParameters {
-  double body_m = 0.44;         ///< l: two people never come closer, centre to centre
-  double shoulder_m = 0.39;     ///< half width of the lane that must be free, as far as other centres
-  double reach_m = 2.0;         ///< who is farther is not looked at
+  double body_m = 0.44;          ///< l: centres so far apart touch, one behind the other
+  double shoulder_m = 0.39;      ///< b: centres so far apart touch, side by side
+  double reach_m = 2.0;          ///< who is farther is not looked at
   double avoid_strength = 3.76;  ///< how much a person ahead turns the way
-  double avoid_range_m = 0.35;  ///< over what distance
+  double avoid_range_m = 0.35;   ///< over what distance
   double anticipation_s = 0.25;  ///< how far ahead others' walks are thought on
   double turning_s = 0.12;       ///< relaxation of the direction faced
-  double held_up = 0.1;        ///< below this share of the speed desired one looks for a way past
+  double held_up = 0.1;          ///< below this share of the speed desired one looks for a way past
   double foresight_s = 0.76;     ///< there, others' walks are thought on for so long
-  double oncoming = 0.5;        ///< people who pass each other turn their shoulders: so much smaller
-  double look_s = 0.2;          ///< how often
-  double yielding = 0.67;       ///< who has farther to go is so much smaller to who goes first: no arch stands
+  double oncoming = 0.5;         ///< people who pass each other turn their shoulders: so much smaller
+  double look_s = 0.2;           ///< how often
+  double yielding = 0.67;        ///< who has farther to go is so much smaller to who goes first: no arch stands
   double wall_m = 0.147;         ///< centres keep this far from walls
   double beside_wall = 0.92;     ///< there, shoulder_m is so much of itself
-  double wall_slowing_s = 0.2;  ///< time in which the gap to a wall may be used up
+  double wall_slowing_s = 0.2;   ///< time in which the gap to a wall may be used up
 };
 
 /// What people want.
