@@ -46,6 +46,31 @@ std::uint32_t duration_ms(const roads::RoadGraph& graph, const RoadChange& chang
   return static_cast<std::uint32_t>(std::max<std::uint64_t>(ms, 1));
 }
 
+constexpr double kBeside_deg = 0.001;  // some 100 m: farther than a line may lie beside its street
+
+geo::Box bounds_of(const roads::RoadGraph& graph) {
+  geo::Box box{90, 180, -90, -180};
+  for (const geo::Position& point : graph.data().points) {
+    box.south = std::min(box.south, point.lat() - kBeside_deg);
+    box.north = std::max(box.north, point.lat() + kBeside_deg);
+    box.west = std::min(box.west, point.lon() - kBeside_deg);
+    box.east = std::max(box.east, point.lon() + kBeside_deg);
+  }
+  return box;
+}
+
+/// May the line touch the city? One that passes by a corner of the box is looked at and found to lie on no street.
+bool touches(const geo::Box& box, const RoadLine& line) {
+  geo::Box own{90, 180, -90, -180};
+  for (const geo::Position& point : line) {
+    own.south = std::min(own.south, point.lat());
+    own.north = std::max(own.north, point.lat());
+    own.west = std::min(own.west, point.lon());
+    own.east = std::max(own.east, point.lon());
+  }
+  return own.south <= box.north && own.north >= box.south && own.west <= box.east && own.east >= box.west;
+}
+
 /// Shadows of an arc change with it.
 void set(const roads::RoadGraph& graph, ArcId arc, std::uint32_t duration, roads::Metric& metric) {
   for (const ArcId a : graph.leaving(graph.tail(arc)))
@@ -64,6 +89,7 @@ RoadLine shape_of(const roads::RoadGraph& graph, ArcId arc) {
 LiveNetwork::LiveNetwork(const roads::RoadIndex& index, const TimeZone& zone)
     : index_(index),
       zone_(zone),
+      bounds_(bounds_of(index.graph())),
       live_(index, index.graph().metric(roads::Profile::Emergency)),
       base_(std::make_shared<const roads::Metric>(index.graph().metric(roads::Profile::Emergency))) {}
 
@@ -74,6 +100,10 @@ StreetsOnLine LiveNetwork::streets_on(std::span<const RoadLine> lines, RoadSense
   std::uint64_t length_cm = 0;
   double off_m = 0;
   for (const RoadLine& line : lines) {
+    if (!touches(bounds_, line)) {
+      for (std::size_t i = 1; i < line.size(); ++i) off_m += geo::distance_m(line[i - 1], line[i]);
+      continue;
+    }
     const auto along = roads::arcs_along(graph, line, {.sense = sense_of(sense)});
     off_m += along.off_street_m;
     for (const ArcId arc : along.arcs) {

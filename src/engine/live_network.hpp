@@ -10,6 +10,7 @@
 
 #include "core/mutex.hpp"
 #include "core/time_zone.hpp"
+#include "geo/polygon.hpp"
 #include "model/picture.hpp"
 #include "roads/measured_speeds.hpp"
 #include "roads/road_index.hpp"
@@ -63,6 +64,7 @@ class LiveNetwork {
 
   const roads::RoadIndex& index_;
   const TimeZone zone_;
+  const geo::Box bounds_;  ///< of the city's streets, and a little more
   roads::LiveRoads live_;
   std::shared_ptr<const roads::Metric> base_;  ///< what live_ is made of, without the changes
   Durations applied_;                          ///< what live_ differs in from base_

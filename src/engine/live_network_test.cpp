@@ -115,6 +115,8 @@ TEST(LiveNetwork, ALineSaysItsStreetsAndWhatOfItIsOnNone) {
   EXPECT_EQ(on.lines.size(), 1U);
   EXPECT_NEAR(on.length_m, 300, 5);
   EXPECT_EQ(on.off_street_m, 0);
+  const RoadLine elsewhere{geo::offset(town.map.at('A'), 50'000, 0), geo::offset(town.map.at('A'), 51'000, 0)};
+  EXPECT_NEAR(town.network.streets_on(std::vector<RoadLine>{elsewhere}, RoadSense::Both).off_street_m, 1000, 10);
   RoadChange nowhere = closed(1, {geo::Position::from_e7(100'000'000, 0).value()});
   town.network.place(nowhere);
   EXPECT_TRUE(nowhere.streets.empty());
