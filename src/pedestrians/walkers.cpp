@@ -12,8 +12,13 @@ constexpr double kOffWalls_m = 0.2;
 /// The sites of one grid that are on the ground, in the region and off the walls.
 std::vector<Vec> sites(const Ground& ground, const Ring& region, double spacing_m, double apart_m,
                        const std::vector<Vec>& taken) {
+  std::vector<Vec> by_x = taken;
+  std::ranges::sort(by_x, {}, &Vec::x);
   const auto is_taken = [&](Vec p) {
-    return std::ranges::any_of(taken, [&](Vec other) { return length(other - p) < apart_m; });
+    auto other = std::ranges::lower_bound(by_x, p.x - apart_m, {}, &Vec::x);
+    for (; other != by_x.end() && other->x <= p.x + apart_m; ++other)
+      if (length(*other - p) < apart_m) return true;
+    return false;
   };
   Vec low = region[0], high = region[0];
   for (const Vec corner : region) {

@@ -210,6 +210,27 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(seconds("--changes", everybody, "--at", noon), free)
         self.assertGreater(seconds("--changes", everybody, "--at", night), free)
 
+    def test_a_crowd_walks_out_of_a_shipped_scenario_the_same_way_each_time(self):
+        scenario = Path(__file__).parents[2] / "data/scenarios/counterflow.toml"
+        drawing = self.at / "walk.svg"
+        first, again = (run("crowd", "walk", scenario, "--json", "--svg", drawing, "--frames", self.at / "frames") for _ in range(2))
+        self.assertEqual(first.returncode, 0, first.stderr)
+        self.assertEqual(first.stdout, again.stdout)
+        told = json.loads(first.stdout)
+        self.assertEqual(told["left"], told["people"])
+        self.assertEqual(sum(door["people"] for door in told["exits"]), told["people"])
+        self.assertTrue(drawing.read_text().startswith("<svg "))
+        self.assertGreater(len(list((self.at / "frames").iterdir())), 3)
+        self.assertNotEqual(run("crowd", "walk", scenario, "--json", "--seed", 2).stdout, first.stdout)
+
+    def test_a_walk_that_cannot_be_is_refused_with_its_line(self):
+        scenario = self.at / "walk.toml"
+        scenario.write_text("outer = [[0, 0], [9, 0], [9, 9], [0, 9]]\n[[exit]]\nname = 'door'\nline = [[9, 1], [9, 1]]\n"
+                            "[[group]]\npeople = 3\nregion = [[1, 1], [5, 1], [5, 5]]\n")
+        self.refused(run("crowd", "walk", scenario), 2, "walk.toml:4: exit \"door\": width 0.00 m")
+        self.refused(run("crowd", "walk", self.at / "none.toml"), 2, "none.toml")
+        self.refused(run("crowd", "validate", "--data", self.at / "none"), 2, "not a folder")
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)
