@@ -133,10 +133,16 @@ LiveNetwork::Effect LiveNetwork::effect_of(const RoadChange& change) const {
   return effect;
 }
 
-void LiveNetwork::learn(const roads::MeasuredSpeeds& speeds) {
+void LiveNetwork::learn(const roads::MeasuredSpeeds& speeds, const roads::TravelModel& model) {
   const Lock lock(mutex_);
   speeds_ = speeds;
+  model_ = model;
   by_hour_.clear();
+}
+
+roads::TravelModel LiveNetwork::travel_model() const {
+  const Lock lock(mutex_);
+  return model_;
 }
 
 std::shared_ptr<const roads::Metric> LiveNetwork::without_changes(Time at) const {

@@ -14,6 +14,7 @@
 #include "model/picture.hpp"
 #include "roads/measured_speeds.hpp"
 #include "roads/road_index.hpp"
+#include "roads/travel_model.hpp"
 
 namespace vigie::engine {
 
@@ -38,8 +39,9 @@ class LiveNetwork {
   /// Fills in `streets` and `length_m`; nothing and 0 where it lies on no street.
   void place(RoadChange& change) const;
 
-  /// How fast the streets really are, from the next update() on. Threads: that of update().
-  void learn(const roads::MeasuredSpeeds& speeds);
+  /// How fast the streets really are, from the next update() on; and how far a drive strays from that. Threads: that of update().
+  void learn(const roads::MeasuredSpeeds& speeds, const roads::TravelModel& model);
+  roads::TravelModel travel_model() const;
 
   /// Brings the network to what the picture says is in force at `now`. True where a travel time changed.
   bool update(const Picture& picture, Time now);
@@ -70,6 +72,7 @@ class LiveNetwork {
   Durations applied_;                          ///< what live_ differs in from base_
   mutable Mutex mutex_;
   roads::MeasuredSpeeds speeds_ GUARDED_BY(mutex_){roads::Profile::Emergency};
+  roads::TravelModel model_ GUARDED_BY(mutex_);
   /// By hour of the week, made when first asked for; forgotten when the speeds change.
   mutable std::map<roads::HourBin, std::shared_ptr<const roads::Metric>> by_hour_ GUARDED_BY(mutex_);
   mutable std::map<RoadChangeId, Effect> effects_ GUARDED_BY(mutex_);

@@ -19,11 +19,12 @@ std::vector<std::optional<dispatch::Travel>> RoadTravelTimes::to(const geo::Posi
   starts.reserve(from.size());
   for (const geo::Position& place : from) starts.push_back(roads::snap(graph, place, now->metric));
 
+  const roads::TravelModel model = network_.travel_model();
   const Lock lock(mutex_);
   const auto travels = search_.travel_times(*now, *goal, starts);
   for (std::size_t i = 0; i < travels.size(); ++i)
     if (travels[i]) {
-      const roads::TravelTime time = roads::travel_time(*travels[i]);
+      const roads::TravelTime time = roads::travel_time(*travels[i], model);
       all[i] = dispatch::Travel{time.p50_s, travels[i]->distance_m(), time.p90_s};
     }
   return all;

@@ -63,10 +63,29 @@ void SpeedLearner::restore(const Picture& picture) {
 void SpeedLearner::learn(const Drive& drive) {
   if (drive.trace.size() < kLeastPoints) return;
   const roads::Match match = matcher_.match(drive.trace);
+  drives_over_.push_back(driven(match));  // before its own speeds are among those that predict it
+  if (drives_over_.size() > kMostDrives) drives_over_.pop_front();
+  model_ = roads::fit(std::vector(drives_over_.begin(), drives_over_.end())).model;
   speeds_.add(graph_, match, zone_);
   unwritten_.add(graph_, match, zone_);
   unwritten_units_.insert(drive.unit);
   ++version_;
+}
+
+roads::DrivenTime SpeedLearner::driven(const roads::Match& match) const {
+  roads::DrivenTime time{0, 0};
+  for (const roads::MatchedPiece& piece : match.pieces)
+    for (std::size_t i = 0; i + 1 < piece.passages.size(); ++i) {
+      const roads::Passage& passage = piece.passages[i];
+      const std::uint32_t free_ms = graph_.duration_ms(passage.arc, roads::Profile::Emergency);
+      if (!passage.whole || free_ms == roads::kClosed) continue;
+      const roads::HourBin hour = roads::hour_bin(zone_.local(passage.entered));
+      const std::uint32_t wait_ms =
+          graph_.turn_delay_ms(passage.arc, piece.passages[i + 1].arc, roads::Profile::Emergency);
+      time.predicted_s += (free_ms / speeds_.factor(graph_, passage.arc, hour) + wait_ms) / 1000;
+      time.actual_s += std::chrono::duration<double>(passage.left - passage.entered).count();
+    }
+  return time;
 }
 
 }  // namespace vigie::engine

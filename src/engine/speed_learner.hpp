@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +13,7 @@
 #include "model/picture.hpp"
 #include "roads/map_match.hpp"
 #include "roads/measured_speeds.hpp"
+#include "roads/travel_model.hpp"
 
 namespace vigie::engine {
 
@@ -27,11 +29,14 @@ class SpeedLearner {
 
   /// The picture's sums by class and hour, and what was learnt since the start, streets included.
   const roads::MeasuredSpeeds& speeds() const { return speeds_; }
-  std::uint64_t version() const { return version_; }  ///< grows whenever the speeds change
+  /// How far real drives stray from what the speeds say: of the last kMostDrives since the start.
+  const roads::TravelModel& model() const { return model_; }
+  std::uint64_t version() const { return version_; }  ///< grows whenever speeds or model change
 
   /// What is not yet in the record, once an hour, from at least two units: a record of one unit's hour would be its diary.
   std::optional<StreetsMeasured> due(Time now);
 
+  static constexpr std::size_t kMostDrives = 500;
   static constexpr std::size_t kMostPoints = 1'800;  ///< of one drive: half an hour at 1 Hz
 
  private:
@@ -42,6 +47,8 @@ class SpeedLearner {
 
   void restore(const Picture& picture);
   void learn(const Drive& drive);
+  /// Its whole streets: what the speeds said, and what they took.
+  roads::DrivenTime driven(const roads::Match& match) const;
 
   const roads::RoadGraph& graph_;
   const TimeZone zone_;
@@ -50,6 +57,8 @@ class SpeedLearner {
   roads::MeasuredSpeeds speeds_{roads::Profile::Emergency};
   roads::MeasuredSpeeds unwritten_{roads::Profile::Emergency};
   std::set<UnitId> unwritten_units_;
+  std::deque<roads::DrivenTime> drives_over_;  ///< two durations each: no place, no unit
+  roads::TravelModel model_;
   std::optional<Time> written_;
   bool restored_ = false;
   std::uint64_t version_ = 0;

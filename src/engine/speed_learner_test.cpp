@@ -127,6 +127,20 @@ TEST_F(Street, WhatWasRecordedIsKnownAgainAfterARestart) {
   EXPECT_EQ(again.speeds().class_factor(graph.edge_of(0).road_class, roads::hour_bin(kParis.local(now))), before);
 }
 
+TEST_F(Street, DrivesThatStrayMakeTheNinetiethPercentileWider) {
+  unit("PM-01");
+  const auto width = [](const roads::TravelModel& model) {
+    const auto time = roads::travel_time({.duration_ms = 240'000, .length_cm = 240'000}, model);
+    return static_cast<double>(time.p90_s) / time.p50_s;
+  };
+  const double before = width(learner.model());
+  for (int i = 0; i < 60; ++i) {
+    now = kTuesdayNoon;
+    drive("PM-01", i % 2 == 0 ? 4 : 18);
+  }
+  EXPECT_GT(width(learner.model()), before + 0.1);
+}
+
 TEST_F(Street, TravelTimesAreThoseOfTheHour) {
   const auto index = std::move(*roads::RoadIndex::checked(graph, roads::road_order(graph)));
   LiveNetwork network(*index, kParis);
@@ -136,7 +150,7 @@ TEST_F(Street, TravelTimesAreThoseOfTheHour) {
     drive("PM-01", 5);
   }
   EXPECT_FALSE(network.update(picture, kTuesdayNoon));
-  network.learn(learner.speeds());
+  network.learn(learner.speeds(), learner.model());
   EXPECT_TRUE(network.update(picture, kTuesdayNoon));
   EXPECT_GT(network.now()->metric.duration_ms[0], graph.metric(roads::Profile::Emergency).duration_ms[0]);
   EXPECT_TRUE(network.update(picture, kTuesdayNoon + 5h)) << "nobody drove at five";

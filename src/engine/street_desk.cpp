@@ -60,7 +60,7 @@ Result<MissionRoute> StreetDesk::mission_route(const MissionId& id) const {
   if (!route) return Error{ErrorKind::NotFound, "no road leads from the unit of " + id.text() + " to its incident"};
 
   const Time now = on_.clock.now();
-  const roads::TravelTime drive = roads::travel_time(route->travel);
+  const roads::TravelTime drive = roads::travel_time(route->travel, on_.network.travel_model());
   const Unit* unit = picture->units.find(mission->unit);
   const auto way =
       dispatch::way_time(unit ? unit->kind : UnitKind::Car, {drive.p50_s, route->travel.distance_m(), drive.p90_s});

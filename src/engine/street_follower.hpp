@@ -25,7 +25,7 @@ class StreetFollower {
   bool operator()(const Picture& picture, Time now) {
     learner_.follow(picture, *on_.positions(), now);
     if (auto measured = learner_.due(now)) on_.record(std::move(*measured));
-    if (learner_.version() != learnt_) on_.network.learn(learner_.speeds());
+    if (learner_.version() != learnt_) on_.network.learn(learner_.speeds(), learner_.model());
     learnt_ = learner_.version();
     return on_.network.update(picture, now);
   }
