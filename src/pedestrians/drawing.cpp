@@ -144,7 +144,7 @@ void draw_edges(Sheet& sheet, const Scenario& scenario, const Ground& ground) {
     const Vec low = b.box.low, high = b.box.high;
     const Ring ring{low, {high.x, low.y}, high, {low.x, high.y}};
     for (const Segment& side : sides(ring)) sheet.line(side, "#6639ba", 1.5, kDashed);
-    sheet.label({low.x, high.y}, b.name, "#6639ba");
+    sheet.label(low, b.name, "#6639ba");
   }
   for (std::size_t exit = 0; exit < scenario.ground.exits.size(); ++exit) {
     sheet.line(scenario.ground.exits[exit], "#1a7f37", 4);

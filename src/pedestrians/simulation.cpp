@@ -13,7 +13,7 @@ namespace {
 constexpr double kAtWaypoint_m = 0.3;  // so near a waypoint it counts as reached
 constexpr double kWallsLooked_m = 0.7;
 constexpr double kBeyond_s = 6;  // and no longer, should something stand in the way out there
-constexpr double kSkin_m = 0.4;
+constexpr double kSkin_m = 0.2;
 constexpr double kHardWall_m = 0.02;  // no step ends nearer to a wall, unless it started there
 
 }  // namespace
