@@ -28,8 +28,9 @@ struct BottleneckRun {
   std::uint64_t person_steps = 0;
 };
 
-/// After Liddle, Seyfried, Klingsch, Rupprecht, Schadschneider, Winkens, "An experimental study of pedestrian congestions", 2009:
-/// 180 people, 3.3 people/m², in a room 8 m wide, before a passage 4 m long.
+/// After Seyfried, Passon, Steffen, Boltes, Rupprecht, Klingsch, "New insights into pedestrian flow through bottlenecks",
+/// Transportation Science 43, 2009: 3.3 people/m² before a passage 2.8 m long; here 180 people in a room 8 m wide, so that there is
+/// a steady part.
 BottleneckRun run_bottleneck(const BottleneckOptions& options);
 
 /// What the laboratories measured, people a second; BENCHMARKS.

@@ -33,7 +33,7 @@ struct CorridorOptions {
   std::size_t from_south = 0;    ///< two-way only
   double step_s = 0.05;
   std::uint64_t seed = 1;
-  double at_most_s = 240;
+  double at_most_s = 400;
   MotionParameters motion;
   Temper temper;
 };
