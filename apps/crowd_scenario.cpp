@@ -223,8 +223,8 @@ class Reader {
     const toml::node* node = table.get(key);
     if (node == nullptr) return out;
     const toml::array* names = node->as_array();
-    if (names == nullptr) {
-      refuse(node->source(), key + ": expected a list of names");
+    if (names == nullptr || names->size() > 100) {
+      refuse(node->source(), key + ": expected a list of at most 100 names");
       return out;
     }
     for (const toml::node& item : *names) {

@@ -5,22 +5,21 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 namespace vigie::pedestrians {
 namespace {
 
 constexpr std::size_t kMostSeen = 128;  // beyond it the rest is not looked at: at 2.3 m that is above 7 people/m²
-constexpr float kWallTurn = 2.0F;       // how much a wall at arm's length turns the way
-constexpr float kWallRange_m = 0.1F;
+constexpr float kWallTurn = 2.0F;       // how much a wall at MotionParameters::wall_m turns the way,
+constexpr float kWallRange_m = 0.1F;    // and over what distance that fades
 constexpr std::size_t kMostWalls = 16;
 constexpr double kWallSeen_m = 0.7;
 constexpr double kBesideWall_m = 0.3, kFreeOfWall_m = 0.6;  // from here on beside a wall; from there on free of it
-constexpr float kTouch_m = 0.05F;
-constexpr double kAside = 0.25;
-constexpr float kFree_m = 1e6F;
-constexpr double kWorthTurning_mps = 0.02;  // less progress than this is no reason to turn
+constexpr float kTouch_m = 0.05F;                           // oncoming bodies so near have met
+constexpr double kAside = 0.25;                             // what a metre aside is worth then, in metres ahead
+constexpr float kFree_m = 1e6F;                             // nobody in the way
+constexpr double kWorthTurning_mps = 0.02;                  // less progress than this is no reason to turn
 
 /// exp(x) for x <= 0, as (1 + x/16)^16: multiplications only, so that the compiler does several at once. 0 below -16.
 float fading(float x) {
@@ -195,6 +194,13 @@ std::optional<Float2> Motion::way_past(const Person& person, Float2 wish, double
   return best;
 }
 
+/// Along a wall there is nobody on one side: lanes close up (the zipper of narrow passages).
+float Motion::shoulder_m(double nearest_wall_m) const {
+  const double off_wall = std::clamp((nearest_wall_m - kBesideWall_m) / (kFreeOfWall_m - kBesideWall_m), 0.0, 1.0);
+  const double share = parameters_.beside_wall + (1 - parameters_.beside_wall) * off_wall;
+  return static_cast<float>(parameters_.shoulder_m * share);
+}
+
 /// What others see of a person, side by side in memory; places are from the first person's, which keeps floats exact.
 void Motion::take_glimpses(const People& people, const Wish& wish) {
   glimpses_.resize(people.size());
@@ -237,12 +243,8 @@ void Motion::decide(People& people, const Wish& wish, const Neighbours& neighbou
       facing = unit(Float2{facing.x + turn * (way.x - facing.x), facing.y + turn * (way.y - facing.y)});
       if (facing.x == 0 && facing.y == 0) facing = want;
     }
-    // Along a wall there is nobody on one side: lanes close up (the zipper of narrow passages).
-    const double off_wall = std::clamp((kept.nearest_m - kBesideWall_m) / (kFreeOfWall_m - kBesideWall_m), 0.0, 1.0);
-    const double shoulder_m =
-        parameters_.shoulder_m * (parameters_.beside_wall + (1 - parameters_.beside_wall) * off_wall);
     const Person person{people.desired_mps[i], people.time_gap_s[i], static_cast<float>(parameters_.body_m),
-                        static_cast<float>(shoulder_m)};
+                        shoulder_m(kept.nearest_m)};
     if (people.hold_s[i] <= 0) {
       const double progress_mps =
           dot(walk(person, facing, static_cast<float>(parameters_.foresight_s), kept, seen), {want.x, want.y});

@@ -41,15 +41,14 @@ struct Wish {
 /// Threads: one.
 class Motion {
  public:
+  struct Float2 {
+    float x, y;
+  };
+
   explicit Motion(const MotionParameters& parameters) : parameters_(parameters) {}
 
   void decide(People& people, const Wish& wish, const Neighbours& neighbours, const std::vector<Segment>& walls,
               double step_s);
-
- public:
-  struct Float2 {
-    float x, y;
-  };
 
  private:
   struct Glimpse {
@@ -63,6 +62,7 @@ class Motion {
     float body_m, shoulder_m;
   };
 
+  float shoulder_m(double nearest_wall_m) const;
   void take_glimpses(const People& people, const Wish& wish);
   Vec walk(const Person& person, Float2 heading, float ahead_s, const Kept& kept, const Seen& seen) const;
   std::optional<Float2> way_past(const Person& person, Float2 wish, double progress_mps, const Kept& kept,
