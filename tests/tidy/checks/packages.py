@@ -7,7 +7,7 @@ PACKAGE_OF = {
     "fmt": "libfmt-dev", "sqlite3": "libsqlite3-dev", "libsodium": "libsodium-dev", "expat": "libexpat1-dev",
     "simdjson": "libsimdjson-dev", "spdlog": "libspdlog-dev", "openssl": "libssl-dev", "zlib": "zlib1g-dev",
     "libmosquitto": "libmosquitto-dev", "liboath": "liboath-dev", "tomlplusplus": "libtomlplusplus-dev",
-    "eigen3": "libeigen3-dev", "prometheus-cpp": "prometheus-cpp-dev", "CLI11": "libcli11-dev", "GTest": "libgtest-dev",
+    "eigen3": "libeigen3-dev", "xgboost": "libxgboost-dev", "prometheus-cpp": "prometheus-cpp-dev", "CLI11": "libcli11-dev", "GTest": "libgtest-dev",
     "nlohmann_json": "nlohmann-json3-dev", "benchmark": "libbenchmark-dev", "PkgConfig": "pkg-config",
     "geos": "libgeos-dev", "GEOS": "libgeos-dev", "bz2": "libbz2-dev", "lz4": "liblz4-dev", "liblz4": "liblz4-dev",
     "rapidcheck": "librapidcheck-dev", "Boost": "libboost1.74-dev", "Python3": "python3",
