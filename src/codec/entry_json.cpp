@@ -16,13 +16,14 @@
 namespace vigie::codec {
 namespace {
 
-constexpr std::uint16_t kSchema = 1;
+constexpr std::uint16_t kOldestSchema = 1;
+constexpr std::uint16_t kSchema = 2;  // since 2: arrival times of candidates
 constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 
 /// In the order of the variant's alternatives.
 constexpr std::array<const char*, std::variant_size_v<EntryBody>> kKinds{
-    "observed",       "commanded",    "recommended", "mission_delivered", "unit_enrolled", "link_changed",
-    "road_published", "road_revoked", "streets_measured", "ticked"};
+    "observed",     "commanded",      "recommended",  "mission_delivered", "unit_enrolled",
+    "link_changed", "road_published", "road_revoked", "streets_measured",  "ticked"};
 
 struct BodyWriter {
   JsonWriter& json;
@@ -155,16 +156,16 @@ EncodedBody encode(const EntryBody& body) {
 }
 
 Result<EntryBody> decode(std::string_view kind, std::uint16_t schema, std::string_view payload) {
-  if (schema != kSchema)
-    return Error{ErrorKind::Malformed,
-                 "record of schema " + std::to_string(schema) + ", expected " + std::to_string(kSchema)};
+  if (schema < kOldestSchema || schema > kSchema)
+    return Error{ErrorKind::Malformed, "record of schema " + std::to_string(schema) + ", expected " +
+                                           std::to_string(kOldestSchema) + " to " + std::to_string(kSchema)};
   const auto root = parse_json(payload, kMostBytes);
   if (!root.ok()) return Error{ErrorKind::Malformed, "record '" + shown(kind) + "': " + root.error().what};
   Fault fault;
   std::optional<EntryBody> body = read_body(kind, *root, fault);
   if (!fault.none()) return fault.error();
   // One meaning, one spelling: what is not canonical was not written by us.
-  if (encode(*body).payload != payload)
+  if (schema == kSchema && encode(*body).payload != payload)
     return Error{ErrorKind::Malformed, "record '" + shown(kind) + "' is not in canonical form"};
   return std::move(*body);
 }

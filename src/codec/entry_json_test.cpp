@@ -37,7 +37,7 @@ TEST(Entry, APanicReadsAsWrittenInTheFormatsPage) {
   o.place = geo::Position::from_e7(411'496'000, -86'110'000).value();
   const EncodedBody encoded = encode(EntryBody(Observed{o, "Rua das Flores 12"}));
   EXPECT_EQ(encoded.kind, "observed");
-  EXPECT_EQ(encoded.schema, 1);
+  EXPECT_EQ(encoded.schema, 2);
   EXPECT_EQ(encoded.payload,
             R"({"address":"Rua das Flores 12","observation":{"id":"b-1","kind":"panic_button","lat_e7":411496000,)"
             R"("lon_e7":-86110000,"received_ms":1795469128120,"seen_ms":1795469128000,"source":"mqtt/button-17",)"
@@ -62,13 +62,13 @@ RC_GTEST_PROP(Entry, DamagedPayloadsAreRefusedOrMeanWhatTheySay, ()) {
 }
 
 TEST(Entry, UnknownKindsNewerSchemasAndOtherSpellingsAreRefused) {
-  EXPECT_TRUE(decode("ticked", 1, "{}").ok());
-  EXPECT_FALSE(decode("ticked", 2, "{}").ok());
-  EXPECT_FALSE(decode("ticked", 1, "{ }").ok());
-  EXPECT_FALSE(decode("ticked", 1, R"({"more":1})").ok());
-  EXPECT_FALSE(decode("tocked", 1, "{}").ok());
-  EXPECT_FALSE(decode("mission_delivered", 1, R"({"mission":"\u004d-1"})").ok());
-  EXPECT_TRUE(decode("mission_delivered", 1, R"({"mission":"M-1"})").ok());
+  EXPECT_TRUE(decode("ticked", 2, "{}").ok());
+  EXPECT_FALSE(decode("ticked", 3, "{}").ok());
+  EXPECT_FALSE(decode("ticked", 2, "{ }").ok());
+  EXPECT_FALSE(decode("ticked", 2, R"({"more":1})").ok());
+  EXPECT_FALSE(decode("tocked", 2, "{}").ok());
+  EXPECT_FALSE(decode("mission_delivered", 2, R"({"mission":"\u004d-1"})").ok());
+  EXPECT_TRUE(decode("mission_delivered", 2, R"({"mission":"M-1"})").ok());
 }
 
 RC_GTEST_PROP(PictureJson, DecodingThenEncodingGivesTheSameBytes, ()) {
@@ -96,12 +96,26 @@ TEST(PictureJson, ItemsAreFoundUnderTheirOwnNames) {
   EXPECT_EQ(decoded.units.find(UnitId("PM-07"))->id, UnitId("PM-07"));
 }
 
+TEST(EntryJson, ARecordOfTheFirstSchemaIsStillRead) {
+  const auto body =
+      decode("recommended", 1,
+             R"({"candidates":[{"ahead_s":0,"distance_m":900,"kind":"car","missing":[],"position_age_s":1,)"
+             R"("status":"free","travel_s":90,"unit":"PM-03"}],"changed":0,"considered":1,"incident":"I-1",)"
+             R"("made_ms":0,"model":"cch/1","sealed_inputs":"","unreachable":0,"without_position":0})");
+  ASSERT_TRUE(body.ok()) << body.error().what;
+  const Candidate& candidate = std::get<Recommended>(*body).recommendation.candidates.at(0);
+  EXPECT_EQ(candidate.travel_s, 90);
+  EXPECT_EQ(candidate.eta_s, 90);
+  EXPECT_FALSE(decode("ticked", 0, "{}").ok());
+}
+
 TEST(PictureJson, TheHashIsThatOfTheBytesAndSeesEveryMember) {
   // BLAKE2b-256 of the 303 bytes of an empty picture, by `b2sum -l 256`.
-  EXPECT_EQ(encode(Picture{}),
-            R"({"alarms":[],"counts":[],"incidents":[],"last":{"epoch":0,"partition":0,"sequence":0},"links":[],)"
-            R"("missions":[],"next_alarm":1,"next_incident":1,"next_mission":1,"next_road_change":1,"now_ms":0,)"
-            R"("recommendations":[],"removed":[],"road_changes":[],"seen_ids":[],"street_speeds":[],"undoable":[],"units":[]})");
+  EXPECT_EQ(
+      encode(Picture{}),
+      R"({"alarms":[],"counts":[],"incidents":[],"last":{"epoch":0,"partition":0,"sequence":0},"links":[],)"
+      R"("missions":[],"next_alarm":1,"next_incident":1,"next_mission":1,"next_road_change":1,"now_ms":0,)"
+      R"("recommendations":[],"removed":[],"road_changes":[],"seen_ids":[],"street_speeds":[],"undoable":[],"units":[]})");
   EXPECT_EQ(state_hash(Picture{}), "862ca41d77a7b115d2e0bc6cf4f3f688eaa4e86d1b0f5d51deec0fed03953b19");
   Picture other;
   other.undoable.emplace(UnitId("PM-03"), Picture::StatusChange{"user:alice", Time{}, UnitStatus::Free});

@@ -34,13 +34,14 @@ Candidate read_candidate(simdjson::dom::element element, Fault& fault) {
   candidate.ahead_of = read_id<UnitId>(m, "ahead_of");
   candidate.ahead_s = m.integer32("ahead_s");
   candidate.distance_m = m.integer32("distance_m");
-  candidate.eta_p90_s = m.integer32("eta_p90_s");
-  candidate.eta_s = m.integer32("eta_s");
   candidate.kind = m.word<UnitKind>("kind");
   read_texts(m, "missing", [&](std::string text) { candidate.missing.push_back(std::move(text)); });
   candidate.position_age_s = m.integer32("position_age_s");
   candidate.status = m.word<UnitStatus>("status");
   candidate.travel_s = m.integer32("travel_s");
+  // A record of schema 1 has the way alone.
+  candidate.eta_s = m.has("eta_s") ? m.integer32("eta_s") : candidate.travel_s;
+  candidate.eta_p90_s = m.has("eta_p90_s") ? m.integer32("eta_p90_s") : candidate.eta_s;
   candidate.unit = UnitId(m.text("unit"));
   m.finish();
   return candidate;
