@@ -108,6 +108,8 @@ TEST(Command, ARoadChangeThatCannotBeIsRefusedWithItsMember) {
   std::string many = "[[1,2]";
   for (int i = 0; i < 2000; ++i) many += ",[1,2]";
   EXPECT_THAT(with(closed + "\"lines\":[" + many + "]]"), HasSubstr("more than 2000 points"));
+  EXPECT_THAT(with(closed + R"("lines":[[[-180,-90],[180,90]]])"), HasSubstr("'lines' is longer than 500 km"));
+  EXPECT_THAT(with(closed + R"("lines":[[[0,45],[4,45]],[[0,46],[4,46]]])"), HasSubstr("longer than 500 km"));
 }
 
 TEST(Command, LimitsAreThoseOfTheSchema) {

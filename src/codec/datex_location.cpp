@@ -82,6 +82,7 @@ Result<RoadLine> read_list(std::string_view text, std::size_t dimension, AxisOrd
     return Error{ErrorKind::Malformed, "its list of " + std::to_string(count) + " coordinates does not divide by " +
                                            std::to_string(dimension)};
   if (line.size() < 2) return Error{ErrorKind::Malformed, "a line needs two points, its list has fewer"};
+  if (!(length_m(line) <= kMostRoadLength_m)) return Error{ErrorKind::TooLarge, "longer than 500 km"};
   return line;
 }
 
@@ -192,8 +193,13 @@ Result<RoadLine> read_coordinates(std::string_view text) { return read_list(text
 
 Result<void> add_place(DatexPlace& to, DatexPlace more) {
   std::size_t points = 0;
+  double all_m = 0;
   for (const auto* lines : {&to.lines, &more.lines})
-    for (const RoadLine& line : *lines) points += line.size();
+    for (const RoadLine& line : *lines) {
+      points += line.size();
+      all_m += length_m(line);
+    }
+  if (!(all_m <= kMostRoadLength_m)) return Error{ErrorKind::TooLarge, "longer than 500 km"};
   if (to.lines.size() + more.lines.size() > kMostRoadLines || points > kMostRoadPoints)
     return Error{ErrorKind::TooLarge, "more than " + std::to_string(kMostRoadLines) + " lines or " +
                                           std::to_string(kMostRoadPoints) + " points"};

@@ -249,6 +249,17 @@ TEST(RoadFeed, PrefixesAreTheWritersOwn) {
   EXPECT_EQ(read(xml).changes.size(), 3u);
 }
 
+TEST(RoadFeed, ALineAcrossACountryIsNoStreet) {
+  const std::string closure = "<type>ROAD_CLOSED</type><description>x</description><polyline>";
+  const RoadFeed feed = read("<incidents><incident id='far'>" + closure +
+                             "-90 -180 90 180</polyline></incident>"
+                             "<incident id='near'>" +
+                             closure + "45 0 45 5</polyline></incident></incidents>");
+  EXPECT_EQ(feed.unusable, 1);
+  EXPECT_TRUE(says(feed.faults, "incident 'far': polyline: longer than 500 km"));
+  EXPECT_EQ(feed.changes.size(), 1u);
+}
+
 TEST(RoadFeed, HostileDocumentsEndEarly) {
   std::string deep = "<incidents>";
   for (int i = 0; i < 100; ++i) deep += "<a>";

@@ -256,11 +256,14 @@ RoadChange read_road_order(Members& m) {
 std::vector<RoadLine> read_lines(Members& m, std::string_view name) {
   std::vector<RoadLine> lines;
   std::size_t points = 0;
+  double all_m = 0;
   m.array(name, [&](Element each) {
     if (lines.size() == kMostRoadLines)
       return m.wrong(name, "has more than " + std::to_string(kMostRoadLines) + " lines", ErrorKind::OutOfRange);
     lines.push_back(read_line(each, m, name, points));
+    all_m += length_m(lines.back());
   });
+  if (!(all_m <= kMostRoadLength_m)) m.wrong(name, "is longer than 500 km", ErrorKind::OutOfRange);
   if (lines.empty()) m.wrong(name, "holds no line");
   return lines;
 }

@@ -19,7 +19,7 @@ StreetSpeed read_street_speed(simdjson::dom::element element, Fault& fault);
 /// The members of a command `change_road`: title, effect, lines as [[[lon, lat], …], …] in degrees, and what narrows it.
 RoadChange read_road_order(Members& members);
 
-/// [[[lon, lat], …], …] in degrees; at most kMostRoadLines and kMostRoadPoints, at least one point in each.
+/// [[[lon, lat], …], …] in degrees; at most kMostRoadLines, kMostRoadPoints and kMostRoadLength_m, at least one point in each.
 std::vector<RoadLine> read_lines(Members& members, std::string_view name);
 /// The same, written.
 void write_lines(JsonWriter& json, std::string_view name, const std::vector<RoadLine>& lines);

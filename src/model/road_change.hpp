@@ -50,6 +50,13 @@ using RoadLine = std::vector<geo::Position>;
 
 inline constexpr std::size_t kMostRoadLines = 64;     ///< of one change
 inline constexpr std::size_t kMostRoadPoints = 2000;  ///< of all its lines
+inline constexpr double kMostRoadLength_m = 500'000;  ///< of all its lines: what is walked step by step has an end
+
+inline double length_m(const RoadLine& line) {
+  double length_m = 0;
+  for (std::size_t i = 1; i < line.size(); ++i) length_m += geo::distance_m(line[i - 1], line[i]);
+  return length_m;
+}
 
 struct RoadChange {
   RoadChangeId id;  ///< given by the engine: "R-7"

@@ -193,6 +193,16 @@ TEST(Along, ALineThereAndBackNamesEachStreetOnce) {
   EXPECT_EQ(along(graph, {map.at('A'), map.at('C'), map.at('A')}, Sense::AlongLine), "AB BC -BC -AB");
 }
 
+TEST(Along, ALineAroundThePoleIsOnNoStreet) {
+  const TextMap map("A--B");
+  const auto at = [](double lat, double lon) {
+    return geo::Position::checked(geo::Latitude{lat}, geo::Longitude{lon}).value();
+  };
+  const auto along = arcs_along(map.graph(), std::vector{at(89.999, -179), at(89.999, 179)});
+  EXPECT_TRUE(along.arcs.empty());
+  EXPECT_GT(along.off_street_m, 1);
+}
+
 TEST(Along, ATremblingHandIsForgiven) {
   const TextMap map("A----B----C");
   const RoadGraph graph = map.graph();
@@ -234,6 +244,10 @@ RC_GTEST_PROP(AlongProperty, ARoutesLineGivesItsArcsBack, ()) {
   if (!route || route->arcs.size() < 3) return;
   std::vector<geo::Position> line;
   for (const RoutePoint& point : route->line) line.push_back(point.place);
+  // A few metres round a corner, at an end, may as well belong to the street straight on.
+  const auto& first = graph.place(graph.head(route->arcs.front()));
+  const auto& last = graph.place(graph.tail(route->arcs.back()));
+  if (geo::distance_m(line.front(), first) < 20 || geo::distance_m(last, line.back()) < 20) return;
   const Along found = arcs_along(graph, line, {.sense = Sense::AlongLine});
   const auto on_route = [&](ArcId arc) {
     return std::any_of(route->arcs.begin(), route->arcs.end(), [&](ArcId r) { return graph.same_direction(r, arc); });

@@ -3,6 +3,7 @@
 #include "roads/line_steps.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace vigie::roads {
 namespace {
@@ -27,8 +28,10 @@ class Measured {
     const auto i = static_cast<std::size_t>(after - reached_m_.begin());
     const geo::Position &a = line_[i - 1], &b = line_[i];
     const double share = (along_m - reached_m_[i - 1]) / (reached_m_[i] - reached_m_[i - 1]);
-    return geo::Position::from_e7(a.lat_e7() + std::llround(share * (b.lat_e7() - a.lat_e7())),
-                                  a.lon_e7() + std::llround(share * (b.lon_e7() - a.lon_e7())))
+    const std::int64_t north_e7 = std::int64_t{b.lat_e7()} - a.lat_e7(),
+                       east_e7 = std::int64_t{b.lon_e7()} - a.lon_e7();
+    return geo::Position::from_e7(a.lat_e7() + std::llround(share * static_cast<double>(north_e7)),
+                                  a.lon_e7() + std::llround(share * static_cast<double>(east_e7)))
         .value();
   }
 
