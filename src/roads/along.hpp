@@ -29,7 +29,7 @@ struct Along {
 
 /// An arc counts when the line runs along 10 m of it, or half of it where it is shorter: a line from the middle of one block
 /// to the middle of the next takes both blocks whole. A street that is merely crossed does not count, nor does a parallel one
-/// where a nearer one goes on. With AlongLine, a street whose cars may only drive against the line does not count.
+/// where a nearer one goes on. A line that ends less than 20 m round a corner may be taken to end straight on. With AlongLine, a street whose cars may only drive against the line does not count.
 /// A line of one place: the nearest street within the tolerance, both its directions. No place: nothing.
 /// Deterministic. Threads: any.
 Along arcs_along(const RoadGraph& graph, std::span<const geo::Position> line, const AlongOptions& options = {});
