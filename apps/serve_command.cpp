@@ -121,7 +121,7 @@ void add_serve_command(CLI::App& app, int& exit_code) {
                     "How people reach the console, for enrolment links; its host is in the certificates");
   serve->add_option("--name", options.names,
                     "A further host name or address for the certificates that Vigie makes; may be repeated");
-  serve->add_option("--time-zone", options.time_zone, "The city's clock, for the weekly hours of road changes")
+  serve->add_option("--time-zone", options.time_zone, "The city's clock, for weekly hours and the console")
       ->capture_default_str();
   serve->add_option("--console", options.console, "The console's built files; found beside the binary where not given");
   serve->add_option("--ports-file", options.ports_file,

@@ -47,7 +47,7 @@ bool is_summer(Time at) {
 Result<TimeZone> TimeZone::named(std::string_view name) {
   std::string all;
   for (const Known& known : kKnown) {
-    if (known.name == name) return TimeZone(known.standard, known.summer);
+    if (known.name == name) return TimeZone(known.name, known.standard, known.summer);
     all += (all.empty() ? "" : ", ") + std::string(known.name);
   }
   return Error{ErrorKind::NotFound, "time zone '" + std::string(name) + "' is not one of " + all};

@@ -24,6 +24,9 @@ class TimeZone {
   /// "Europe/Paris", "Europe/Lisbon", "UTC" …. Errors: NotFound, naming those that are known.
   static Result<TimeZone> named(std::string_view name);
 
+  /// By which it was asked for, in the IANA database: a browser knows the same zone by it.
+  std::string_view name() const { return name_; }
+
   std::chrono::minutes offset(Time at) const;
   LocalTime local(Time at) const;
 
@@ -34,8 +37,10 @@ class TimeZone {
   Time instant(std::int32_t day, std::int32_t minute, Twice twice) const;
 
  private:
-  TimeZone(std::chrono::minutes standard, bool summer) : standard_(standard), summer_(summer) {}
+  TimeZone(std::string_view name, std::chrono::minutes standard, bool summer)
+      : name_(name), standard_(standard), summer_(summer) {}
 
+  std::string_view name_;  // of the table of known zones
   std::chrono::minutes standard_;
   bool summer_;
 };

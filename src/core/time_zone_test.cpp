@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <string>
+
 namespace vigie {
 namespace {
 
@@ -45,6 +47,13 @@ TEST(TimeZone, AnHourThatIsSkippedIsTheJump) {
     EXPECT_EQ(paris().instant(night, minute, Twice::First), utc("2026-03-29T01:00:00Z")) << minute;
   EXPECT_EQ(paris().instant(night, 180, Twice::First), utc("2026-03-29T01:00:00Z"));
   EXPECT_EQ(paris().instant(night, 119, Twice::First), utc("2026-03-29T00:59:00Z"));
+}
+
+TEST(TimeZone, KeepsItsNameWhateverBecameOfTheTextItWasAskedBy) {
+  std::string asked = "Europe/Lisbon";
+  const TimeZone zone = TimeZone::named(asked).value();
+  asked.assign(asked.size(), 'x');
+  EXPECT_EQ(zone.name(), "Europe/Lisbon");
 }
 
 TEST(TimeZone, UnknownZonesAreRefusedWithTheKnownOnes) {

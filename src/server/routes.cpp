@@ -59,7 +59,7 @@ constexpr std::array kRoutes{
           }},
     Route{Get, "/api/v1/city", Action::CityRead, None,
           [](S s) {
-            return at_once(endpoints::ReadCity{s.outside.city, s.options.simulated});
+            return at_once(endpoints::ReadCity{s.outside.city, s.outside.zone, s.options.simulated});
           }},
     Route{Get, "/api/v1/search", Action::SearchRead, None,
           [](S s) { return at_once(endpoints::Search{s.outside.city}); }},

@@ -58,7 +58,7 @@ struct Dependencies {
   const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
   const engine::StreetDesk* streets = nullptr;     ///< none: travel times, coverage and previews answer 503
   links::RoadIntake* roads = nullptr;              ///< none: /road-changes answers 503
-  TimeZone zone = TimeZone::named("UTC").value();  ///< of the city
+  TimeZone zone = TimeZone::named("UTC").value();  ///< of the city: hours of its feeds, clock of its console
   links::DeviceRegister* devices = nullptr;        ///< none: /devices answers 503
   std::function<Result<void>()>
       healthy{};  ///< asked by /healthz: can the journal be written? Empty: not asked. Threads: any.

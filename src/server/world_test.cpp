@@ -108,7 +108,9 @@ void World::restart() {
   options.data = directory.path();
   options.web_root = web;
   Dependencies dependencies{.intake = engine, .pictures = engine, .metrics = metrics, .clock = clock, .world = clock};
+  dependencies.city = city;
   dependencies.streets = streets;
+  dependencies.zone = zone;
   dependencies.roads = &engine;
   Result<std::unique_ptr<Server>> made = Server::create(options, dependencies);
   if (!made) std::abort();

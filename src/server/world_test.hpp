@@ -70,7 +70,9 @@ class World {
   Metrics metrics;
   FakeEngine engine;
   std::string web;
-  const engine::StreetDesk* streets = nullptr;   ///< from the next restart() on
+  const city::City* city = nullptr;  ///< this and the next two: from the next restart() on
+  const engine::StreetDesk* streets = nullptr;
+  TimeZone zone = TimeZone::named("UTC").value();
   std::unique_ptr<auth::AccessDatabase> access;  ///< the command line's own connection
   std::unique_ptr<Server> server;
 };

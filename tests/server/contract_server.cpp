@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server before an engine that only remembers, with one of everything in its picture: what openapi_test.py asks.
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "city/city.hpp"
+#include "city/demo.hpp"
+#include "city/import.hpp"
 #include "server/small_town.hpp"
 #include "server/world_test.hpp"
 
@@ -74,9 +79,21 @@ void put_the_rest(Picture& picture) {
   picture.counts.put(count.source, count);
 }
 
+/// The invented harbour town, made in a folder. Ends the program where that fails.
+std::unique_ptr<city::City> made_up_city(const std::string& folder) {
+  city::ImportOptions how;
+  how.osm_file = folder + "/town.osm.pbf";
+  how.city_dir = folder + "/town";
+  const Result<void> written = city::write_demo_osm(1, how.osm_file);
+  if (!written || !city::import_city(how, city::Progress())) std::abort();
+  return std::move(city::City::open(how.city_dir)).value();
+}
+
 }  // namespace
 
 int main() {
+  const server::TemporaryDirectory folder;
+  const std::unique_ptr<city::City> city = made_up_city(folder.path());
   server::World world;
   world.engine.change_silently([](Picture& picture) {
     picture.last.sequence = 7;
@@ -95,6 +112,8 @@ int main() {
   const auto feed = server::auth::Sources(*world.access, world.clock).enrol("works", access::SourceMay::ChangeRoads);
   tests::SmallTown town(world.engine, world.clock);
   world.streets = &town.desk;
+  world.city = city.get();
+  world.zone = TimeZone::named("Europe/Lisbon").value();
   world.restart();  // the sources are known from the start
 
   nlohmann::json hello{{"port", world.port()},

@@ -109,7 +109,9 @@ CASES = [
     ("GET", "/api/v1/devices", "supervisor", None, None, 503),
     ("GET", "/api/v1/devices", "operator", None, None, 403),
     ("DELETE", "/api/v1/devices/{name}", "supervisor", "/api/v1/devices/x", None, 503),
-    ("GET", "/api/v1/city", "operator", None, None, 503),
+    ("GET", "/api/v1/city", "operator", None, None, 200),
+    ("GET", "/api/v1/city", "", None, None, 401),
+    ("GET", "/api/v1/search", "operator", "/api/v1/search?q=rue", None, 200),
     ("GET", "/api/v1/search", "operator", "/api/v1/search?q=rua&limit=99", None, 400),
     ("GET", "/tiles/{z}/{x}/{y}", "operator", "/tiles/1/2/0", None, 400),
     ("GET", "/tiles/{z}/{x}/{y}", "", "/tiles/1/1/0", None, 401),
@@ -168,6 +170,8 @@ def main():
             answer, content = server.ask(method, asked or path, body, None if who in ("", "token", "feed") else who, token)
             assert answer.status == status, f"{method} {asked or path} as {who or 'a stranger'}: {answer.status}, expected {status}: {content[:300]}"
             contract.check(method, path, answer, content)
+        told = json.loads(server.ask("GET", "/api/v1/city", who="operator")[1])["time_zone"]
+        assert told == "Europe/Lisbon", f"the city's clock is said to be {told}"
         asked_paths = {(method, path) for method, path, *_ in CASES}
         assert asked_paths == routes, f"never asked: {routes - asked_paths}"
         print(f"{len(routes)} routes, {len(CASES) + 6} answers as api/openapi.yaml says")

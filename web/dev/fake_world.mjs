@@ -152,7 +152,7 @@ export class World {
   city() {
     const [w, s, e, n] = this.bounds;
     const box = (id, name, x0, x1) => { const a = w + (e - w) * x0; const b = w + (e - w) * x1; return { id, name, rings: [[[a, s], [b, s], [b, n], [a, n], [a, s]]] }; };
-    return { name: 'Porto', simulated: true, synthetic: false, bounds: this.bounds, centre: { lat: (s + n) / 2, lon: (w + e) / 2 }, min_zoom: 10, max_zoom: 14, attribution: '© OpenStreetMap contributors (ODbL)', districts: [box('foz', 'Foz', 0, 0.33), box('baixa', 'Baixa', 0.33, 0.66), box('campanha', 'Campanhã', 0.66, 1)] };
+    return { name: 'Porto', time_zone: 'Europe/Lisbon', simulated: true, synthetic: false, bounds: this.bounds, centre: { lat: (s + n) / 2, lon: (w + e) / 2 }, min_zoom: 10, max_zoom: 14, attribution: '© OpenStreetMap contributors (ODbL)', districts: [box('foz', 'Foz', 0, 0.33), box('baixa', 'Baixa', 0.33, 0.66), box('campanha', 'Campanhã', 0.66, 1)] };
   }
   search(text) { return kStreets.filter((street) => street.toLowerCase().includes(text.toLowerCase())).map((label) => ({ label, kind: 'street', district: 'Baixa', ...this.place(0.2) })); }
   users() { return { users: [{ name: 'alice', role: 'supervisor', state: 'active', last_login: iso(Date.now()) }, { name: 'bruno', role: 'operator', state: 'active', last_login: iso(Date.now() - 4e6) }, { name: 'chloe', role: 'planner', state: 'invited' }, { name: 'denis', role: 'operator', state: 'revoked' }] }; }

@@ -64,6 +64,7 @@ Response ReadCity::operator()(const Request&) const {
   codec::JsonWriter writer(body);
   writer.begin_object();
   writer.member("name", city->name());
+  writer.member("time_zone", zone.name());
   writer.member("simulated", simulated);
   writer.member("synthetic", city->synthetic());
   const geo::Box bounds = city->bounds();

@@ -2,6 +2,7 @@
 // GET /api/v1/city, /api/v1/search and /tiles/{z}/{x}/{y}.
 #pragma once
 
+#include "core/time_zone.hpp"
 #include "server/request.hpp"
 #include "server/services.hpp"
 
@@ -9,6 +10,7 @@ namespace vigie::server::endpoints {
 
 struct ReadCity {
   const city::City* city;
+  TimeZone zone;
   bool simulated;
   Response operator()(const Request& request) const;
 };

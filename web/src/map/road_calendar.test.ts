@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims about when a road change holds: the same as src/roads/road_calendar_test.cpp makes, midnight and clock changes included.
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { WeeklyHours } from '../api/types';
+import { useZone } from '../ui/time';
 import { inForce, kDays, periods, standing, standingOf, type Timed } from './road_calendar';
 
 const utc = (text: string): number => Date.parse(text);
 const span = (start: string, end?: string): Timed => ({ start, ...(end === undefined ? {} : { end }) });
 const weekly = (days: WeeklyHours['days'], from: string, to: string, start = '2026-01-01T00:00:00Z'): Timed => ({ start, hours: [{ days, from, to }] });
+
+afterEach(() => useZone('Europe/Paris'));
 
 describe('a change without weekly hours', () => {
   const change = span('2026-11-24T10:00:00Z', '2026-11-24T12:00:00Z');
@@ -76,6 +79,26 @@ describe('the night when the clock is put forward', () => {
     const change = weekly(['sat'], '23:00', '02:30');
     expect(inForce(change, utc('2026-03-29T00:59:59Z'))).toBe(true);
     expect(inForce(change, utc('2026-03-29T01:00:00Z'))).toBe(false);
+  });
+});
+
+describe('in Lisbon', () => {
+  it('nightly hours begin an hour later than in Paris, also for who looked before the city was known', () => {
+    const change = weekly(['mon', 'tue', 'wed', 'thu', 'fri'], '22:00', '05:00');
+    const evening = utc('2026-11-24T21:30:00Z');
+    expect(standing(change, evening).phase).toBe('in_force');
+    useZone('Europe/Lisbon');
+    expect(standing(change, evening).phase).toBe('ahead');
+    expect(inForce(change, utc('2026-11-24T22:00:00Z'))).toBe(true);
+    expect(inForce(change, utc('2026-11-25T04:59:00Z'))).toBe(true);
+    expect(inForce(change, utc('2026-11-25T05:00:00Z'))).toBe(false);
+  });
+  it('the doubled and the skipped hour are those after one', () => {
+    useZone('Europe/Lisbon');
+    const doubled = weekly(['sat'], '22:00', '01:30');
+    expect(inForce(doubled, utc('2026-10-25T01:29:00Z'))).toBe(true);
+    expect(inForce(doubled, utc('2026-10-25T01:30:00Z'))).toBe(false);
+    expect(periods(weekly(['sun'], '01:10', '01:50'), utc('2026-03-28T00:00:00Z'), utc('2026-03-30T00:00:00Z'))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // When a road change holds: from start to end, on the hours of the week that it names, in local time; mirrors src/roads/road_calendar.hpp.
 import type { RoadChange, WeeklyHours } from '../api/types';
+import { zone } from '../ui/time';
 import { instant, kDay_ms, local, minuteOf, weekdayOf } from '../ui/zone';
 
 export type Timed = Pick<RoadChange, 'start' | 'end' | 'hours' | 'withdrawn'>;
@@ -94,13 +95,13 @@ export function standingOf(change: Timed, at_ms: number): Standing {
   return { phase: begun ? 'in_force' : 'ahead', period: next, until_ms: begun ? next[1] : next[0] };
 }
 
-const remembered = new WeakMap<Timed, { at_ms: number; standing: Standing }>();
+const remembered = new WeakMap<Timed, { at_ms: number; zone: string; standing: Standing }>();
 
-/** `standingOf`, computed once a phase: the picture replaces a change's object when it changes. */
+/** `standingOf`, computed once a phase and clock: the picture replaces a change's object when it changes. */
 export function standing(change: Timed, at_ms: number): Standing {
   const known = remembered.get(change);
-  if (known && at_ms >= known.at_ms && at_ms < known.standing.until_ms) return known.standing;
+  if (known && known.zone === zone() && at_ms >= known.at_ms && at_ms < known.standing.until_ms) return known.standing;
   const found = standingOf(change, at_ms);
-  remembered.set(change, { at_ms, standing: found });
+  remembered.set(change, { at_ms, zone: zone(), standing: found });
   return found;
 }

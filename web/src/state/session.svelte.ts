@@ -2,6 +2,7 @@
 // Who sits here and in which city; what the role may do comes from the server.
 import * as api from '../api/client';
 import type { City, Command, Me } from '../api/types';
+import { useZone } from '../ui/time';
 import { live } from './live.svelte';
 
 type Phase = 'asking' | 'out' | 'in' | 'unreachable';
@@ -34,9 +35,16 @@ class Session {
   async enter(me: Me): Promise<void> {
     this.me = me;
     this.ended = false;
-    if (this.can('city:read')) this.city = await api.city();
+    if (this.can('city:read')) await this.arrive();
     this.phase = 'in';
     if (this.can('stream:read')) live.start();
+  }
+
+  /** Before anything of the city is shown: its clock is the one all times are read by. */
+  private async arrive(): Promise<void> {
+    const city = await api.city();
+    useZone(city.time_zone);
+    this.city = city;
   }
 
   async leave(): Promise<void> {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims about times on the desk, the night of the clock change included.
-import { describe, expect, it } from 'vitest';
-import { age, clock, clockMinutes, dateAndClock, distance, duration, offset_h } from './time';
+import { afterEach, describe, expect, it } from 'vitest';
+import { age, clock, clockMinutes, dateAndClock, distance, duration, offset_h, useZone, zone } from './time';
+
+afterEach(() => useZone('Europe/Paris'));
 
 describe('the clock', () => {
-  it('is Paris, 24 hours, whatever the machine says', () => {
+  it('is Paris until the city is known, 24 hours, whatever the machine says', () => {
     expect(clock(Date.UTC(2026, 10, 23, 21, 5, 7))).toBe('22:05:07');
     expect(clock(Date.UTC(2026, 6, 14, 21, 5, 7))).toBe('23:05:07');
     expect(clock(Date.UTC(2026, 6, 14, 22, 0, 0))).toBe('00:00:00');
@@ -19,6 +21,24 @@ describe('the clock', () => {
   it('jumps over the missing hour of March', () => {
     expect(clock(Date.UTC(2026, 2, 29, 0, 59, 59))).toBe('01:59:59 UTC+1');
     expect(clock(Date.UTC(2026, 2, 29, 1, 0, 0))).toBe('03:00:00 UTC+2');
+  });
+
+  it("is the city's, on both nights of the clock change too", () => {
+    useZone('Europe/Lisbon');
+    expect(clock(Date.UTC(2026, 10, 23, 21, 5, 7))).toBe('21:05:07');
+    expect(dateAndClock(Date.UTC(2026, 6, 14, 23, 0, 0))).toBe('15/07/2026 00:00:00');
+    expect([30, 90].map((minute) => clockMinutes(Date.UTC(2026, 9, 25, 0, minute)))).toEqual(['01:30 UTC+1', '01:30 UTC+0']);
+    expect([59, 60].map((minute) => clockMinutes(Date.UTC(2026, 2, 29, 0, minute)))).toEqual(['00:59 UTC+0', '02:00 UTC+1']);
+  });
+
+  it('has no change in a city without summer time', () => {
+    useZone('UTC');
+    expect(clockMinutes(Date.UTC(2026, 9, 25, 1, 0))).toBe('01:00');
+  });
+
+  it('stays as it was where the browser knows no such zone', () => {
+    expect(() => useZone('Mars/Olympus')).toThrow(RangeError);
+    expect(zone()).toBe('Europe/Paris');
   });
 
   it('needs no mark on other nights', () => {

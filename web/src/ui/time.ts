@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times as the desk reads them: Europe/Paris, 24 hours, the doubled hour of the clock change told apart; ages and durations.
+// Times as the desk reads them: on the city's clock, 24 hours, the doubled hour of the clock change told apart; ages and durations.
 
-export const kZone = 'Europe/Paris';
-
-const kParts = new Intl.DateTimeFormat('en-GB', {
-  timeZone: kZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+const inZone = (name: string): Intl.DateTimeFormat => new Intl.DateTimeFormat('en-GB', {
+  timeZone: name, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
 });
+
+let city = { name: 'Europe/Paris', parts: inZone('Europe/Paris') };
+
+/** The clock by which everything here is read; Paris until the city is known. */
+export const zone = (): string => city.name;
+
+/** Puts all clocks on a city's time, by its IANA name. Throws a RangeError, and leaves them, where the browser knows no such zone. */
+export function useZone(name: string): void {
+  if (name !== city.name) city = { name, parts: inZone(name) };
+}
 
 interface Wall { year: number; month: number; day: number; hour: number; minute: number; second: number }
 
 function wall(at_ms: number): Wall {
   const parts: Record<string, number> = {};
-  for (const part of kParts.formatToParts(at_ms)) if (part.type !== 'literal') parts[part.type] = Number(part.value);
+  for (const part of city.parts.formatToParts(at_ms)) if (part.type !== 'literal') parts[part.type] = Number(part.value);
   return parts as unknown as Wall;
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims about local time, on the nights when the clock is put forward and back above all.
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { useZone } from './time';
 import { dateField, hourMinute, instant, instantOf, kDay_ms, local, minuteOf } from './zone';
 
 const utc = (text: string): number => Date.parse(text);
 const day = (date: string): number => utc(`${date}T00:00:00Z`) / kDay_ms;
+
+afterEach(() => useZone('Europe/Paris'));
 
 describe('local time', () => {
   it('has its day, minute and weekday', () => {
@@ -25,7 +28,20 @@ describe('local time', () => {
     expect(instant(night, 119, 'first')).toBe(utc('2026-03-29T00:59:00Z'));
   });
 
-  it('comes back from its instant, through two years', () => {
+  it('is the same everywhere at the changes, an hour apart on the clock', () => {
+    const spring = day('2026-03-29');
+    const autumn = day('2026-10-25');
+    expect(instant(autumn, 90, 'second')).toBe(utc('2026-10-24T23:30:00Z'));  // Paris: before the change
+    useZone('Europe/Lisbon');
+    expect(local(utc('2026-11-24T23:30:00Z'))).toEqual({ day: day('2026-11-24'), minute: 23 * 60 + 30, weekday: 1 });
+    expect(instant(autumn, 90, 'first')).toBe(utc('2026-10-25T00:30:00Z'));
+    expect(instant(autumn, 90, 'second')).toBe(utc('2026-10-25T01:30:00Z'));
+    for (const minute of [60, 61, 90, 119, 120]) expect(instant(spring, minute, 'first')).toBe(utc('2026-03-29T01:00:00Z'));
+    expect(instant(spring, 59, 'first')).toBe(utc('2026-03-29T00:59:00Z'));
+  });
+
+  it.each(['Europe/Paris', 'Europe/Lisbon'])('of %s comes back from its instant, through two years', (name) => {
+    useZone(name);
     for (let at_ms = utc('2026-01-01T00:00:00Z'); at_ms < utc('2028-01-01T00:00:00Z'); at_ms += 21_540_000) {
       const minute_ms = Math.floor(at_ms / 60_000) * 60_000;
       const there = local(minute_ms);

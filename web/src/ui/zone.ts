@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Local days and minutes of the city, and back to instants, the nights of the clock change included; mirrors src/core/time_zone.hpp.
-import { offset_h } from './time';
+import { offset_h, zone } from './time';
 
 export const kMinute_ms = 60_000;
 const kHour_ms = 3_600_000;
@@ -19,11 +19,16 @@ export interface LocalTime {
 /** What to make of a local time that comes twice, when the clock is put back. */
 export type Twice = 'first' | 'second';
 
-/** Offsets change on a full hour: one is asked of the browser once an hour looked at. */
+/** Offsets change on a full hour: one is asked of the browser once an hour looked at, and again on another city's clock. */
 const known = new Map<number, number>();
+let knownOf = zone();
 const kMostKnown = 4096;
 
 function offset_ms(at_ms: number): number {
+  if (knownOf !== zone()) {
+    known.clear();
+    knownOf = zone();
+  }
   const hour = Math.floor(at_ms / kHour_ms);
   let offset = known.get(hour);
   if (offset === undefined) {
