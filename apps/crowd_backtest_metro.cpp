@@ -30,6 +30,7 @@ struct MetroProtocol {
   bool whole_counts;          ///< forecasts are rounded
   bool only_counted;          ///< cells whose truth is 0 are left out
   bool learns_daily;          ///< earlier days of the scored block are history
+  double held_back;           ///< people taken off what is said: a relative error forgives too few more than too many
 };
 
 constexpr int kLongestSlotMinutes = 180;
@@ -44,11 +45,12 @@ MetroProtocol beijing(bool validation) {
           .slots_out = 1,
           .whole_counts = true,
           .only_counted = false,
-          .learns_daily = true};
+          .learns_daily = true,
+          .held_back = 0};
 }
 
 MetroProtocol hangzhou(bool validation) {
-  return {.first_train = 7,
+  return {.first_train = 4,
           .end_train = 18,
           .first_scored = validation ? 18U : 20U,
           .end_scored = validation ? 20U : 25U,
@@ -57,7 +59,8 @@ MetroProtocol hangzhou(bool validation) {
           .slots_out = 4,
           .whole_counts = false,
           .only_counted = true,
-          .learns_daily = false};
+          .learns_daily = false,
+          .held_back = 1};
 }
 
 crowd::ForecasterOptions options_of(const MetroProtocol& protocol, int slot_minutes) {
@@ -68,7 +71,7 @@ crowd::ForecasterOptions options_of(const MetroProtocol& protocol, int slot_minu
   for (std::size_t horizon = 1; horizon <= protocol.slots_out; ++horizon) options.horizons.push_back(horizon);
   if (protocol.slots_in > 0) {
     options.features = {.recent_slots = protocol.slots_in, .whole_day = false};
-    options.profile = {.weekday_prior_days = 1, .memory_days = 14};
+    options.profile = {.weekday_prior_days = 2, .memory_days = 14};
   }
   return options;
 }
@@ -105,14 +108,14 @@ class Examiner {
 
   void take(std::vector<double> forecasts, std::size_t day, std::size_t slot) {
     while (!waiting_.empty() && (waiting_.front().day < day || waiting_.front().slot + horizon_ <= slot)) {
-      const Said& said = waiting_.front();
-      intervals_.learn(said.forecasts, counts_of(said.day, said.slot), said.slot);
+      const Asked& over = waiting_.front();
+      intervals_.learn(over.forecasts, counts_of(over.day, over.slot), over.slot);
       waiting_.pop_front();
     }
     const std::vector<double> counts = counts_of(day, slot);
     for (std::size_t target = 0; target < counts.size(); ++target) {
       if (protocol_.only_counted && !(counts[target] > 0)) continue;
-      scores_.add(protocol_.whole_counts ? std::round(forecasts[target]) : forecasts[target], counts[target]);
+      scores_.add(said(forecasts[target]), counts[target]);
       const crowd::Intervals intervals = intervals_.around(forecasts[target], slot, target);
       for (std::size_t level = 0; level < held_.size(); ++level)
         if (intervals[level].holds(counts[target])) held_[level] += 1;
@@ -132,10 +135,16 @@ class Examiner {
   }
 
  private:
-  struct Said {
+  struct Asked {
     std::size_t day, slot;
     std::vector<double> forecasts;
   };
+
+  /// The one number that is scored; half a forecast is never held back.
+  double said(double forecast) const {
+    const double people = std::max(forecast - protocol_.held_back, forecast / 2);
+    return protocol_.whole_counts ? std::round(people) : people;
+  }
 
   std::vector<double> counts_of(std::size_t day, std::size_t slot) const {
     std::vector<double> counts;
@@ -149,7 +158,7 @@ class Examiner {
   crowd::ConformalIntervals intervals_;
   crowd::Scores scores_;
   std::array<double, crowd::kIntervalLevels.size()> held_{};
-  std::deque<Said> waiting_;  // ascending
+  std::deque<Asked> waiting_;  // ascending
 };
 
 Result<BacktestReport> backtest(const MetroData& data, const MetroProtocol& protocol) {

@@ -231,6 +231,48 @@ class CommandLine(unittest.TestCase):
         self.refused(run("crowd", "walk", self.at / "none.toml"), 2, "none.toml")
         self.refused(run("crowd", "validate", "--data", self.at / "none"), 2, "not a folder")
 
+    def metro(self, last_count="31"):
+        """Three stations, 25 days of 18 slots of an hour: busy at mid-day, now and then a busy day."""
+        data = self.at / "metro"
+        data.mkdir(exist_ok=True)
+        for name, step in (("in", 7), ("out", 11)):
+            rows = [[str(20 + min(slot, 17 - slot) * (3 + station) + (day * step) % 5 * slot // 2)
+                     for day in range(25) for slot in range(18)] for station in range(3)]
+            rows[2][-1] = last_count
+            (data / f"{name}_60min.csv").write_text("".join(",".join(row) + "\n" for row in rows))
+        (data / "adjacency.csv").write_text("0,1,0\n1,0,1\n0,1,0\n")
+        return data
+
+    def test_a_metro_backtest_scores_any_directory_of_its_format_and_logs_the_scoring_of_test_days(self):
+        log = self.at / "testlog.jsonl"
+        ask = ("crowd", "backtest", "--protocol", "beijing-60", "--data", self.metro(), "--json")
+        self.assertEqual(json.loads(run(*ask, "--days", "validation").stdout)["days"], "validation")
+        self.refused(run(*ask, "--log", log), 2, "--log needs --commit")
+        test = run(*ask, "--log", log, "--commit", "abc")
+        self.assertEqual(test.returncode, 0, test.stderr)
+        told = json.loads(test.stdout)
+        self.assertEqual(list(told), ["protocol", "rows", "train_seconds", "predict_ms"])
+        self.assertEqual(list(told["rows"][0]), ["horizon_min", "mae", "rmse", "wmape", "coverage80", "coverage95"])
+        self.assertEqual(told["rows"][0]["horizon_min"], 60)
+        logged = [json.loads(line) for line in log.read_text().splitlines()]
+        self.assertEqual([(line["commit"], line["rows"]) for line in logged], [("abc", told["rows"])])
+
+    def test_a_count_that_cannot_be_is_refused_with_its_file_and_line(self):
+        refused = run("crowd", "backtest", "--protocol", "beijing-60", "--data", self.metro("-4"))
+        self.refused(refused, 1, 'in_60min.csv line 3, field 450: "-4"')
+        self.refused(run("crowd", "backtest", "--protocol", "beijing-7", "--data", self.metro()), 2, "beijing-MINUTES")
+
+    def test_beijing_is_forecast_better_than_published_on_its_validation_days(self):
+        data = Path(os.environ.get("VIGIE_TEST_DATA", Path(__file__).parents[3] / "shared/data")) / "crowd/beijing"
+        if not (data / "in_30min.csv").exists():
+            self.skipTest(f"no {data} (set VIGIE_TEST_DATA)")
+        told = run("crowd", "backtest", "--protocol", "beijing-30", "--data", data, "--days", "validation", "--json")
+        row = json.loads(told.stdout)["rows"][0]
+        self.assertLess(row["mae"], 26)
+        self.assertLess(row["rmse"], 46)
+        self.assertAlmostEqual(row["coverage80"], 80, delta=2)
+        self.assertAlmostEqual(row["coverage95"], 95, delta=1)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=1)
