@@ -29,6 +29,8 @@ nlohmann::ordered_json json_of(const BacktestArguments& arguments, const Backtes
   out["train_seconds"] = rounded(report.train_seconds);
   out["predict_ms"] = rounded(report.predict_ms);
   for (const auto& [name, value] : report.more) out[name] = rounded(value);
+  for (const auto& [group, figures] : report.groups)
+    for (const auto& [name, value] : figures) out[group][name] = rounded(value);
   return out;
 }
 
@@ -40,6 +42,11 @@ void print_table(const BacktestReport& report) {
   }
   std::printf("trained in %.1f s, one forecast of all places %.2f ms\n", report.train_seconds, report.predict_ms);
   for (const auto& [name, value] : report.more) std::printf("%s %.4g\n", name.c_str(), value);
+  for (const auto& [group, figures] : report.groups) {
+    std::printf("%s", group.c_str());
+    for (const auto& [name, value] : figures) std::printf("  %s %.4g", name.c_str(), value);
+    std::printf("\n");
+  }
 }
 
 Result<void> append_to_log(const BacktestArguments& arguments, const nlohmann::ordered_json& figures) {

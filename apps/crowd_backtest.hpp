@@ -12,6 +12,7 @@ struct BacktestArguments {
   std::string protocol;
   std::string data_dir;
   std::string days = "test";  ///< "test", or "validation": the days on which choices are made
+  std::string events_file;    ///< a city's calendar; empty: none is known (melbourne)
   std::string log_file;       ///< a line is appended for each scoring of test days; empty: none
   std::string commit;         ///< of the scored program, for the log
   bool json = false;
@@ -28,8 +29,9 @@ struct BacktestRow {
 struct BacktestReport {
   std::vector<BacktestRow> rows;  ///< by horizon, ascending
   double train_seconds = 0;
-  double predict_ms = 0;  ///< one forecast of all places, all horizons
-  Figures more;           ///< what a protocol has to say beyond its rows
+  double predict_ms = 0;                                ///< one forecast of all places, all horizons
+  Figures more;                                         ///< what a protocol has to say beyond its rows
+  std::vector<std::pair<std::string, Figures>> groups;  ///< the same, several figures under one name
 };
 
 /// Prints the report (a table, or one JSON line) and appends it to the log where test days were scored. The exit code.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Rules name the days an almanac names; events are felt around their start and nowhere else.
 #include "crowd/street_calendar.hpp"
 
 #include <gtest/gtest.h>

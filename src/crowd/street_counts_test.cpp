@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// Faults, baseline, intervals and flags of street counts, each on a street made up for the claim.
 #include <gtest/gtest.h>
 
 #include "crowd/count_faults.hpp"

@@ -21,7 +21,7 @@ constexpr std::array<double, 4> kIntervalQuantiles = {0.025, 0.10, 0.90, 0.975};
 class StreetIntervals {
  public:
   /// `unseen` and `roots` over the hours of the fit; unknown cells are passed over.
-  StreetIntervals(const HourGrid& unseen, const HourGrid& roots, const StreetCalendar& calendar, double rate = 0.02);
+  StreetIntervals(const HourGrid& unseen, const HourGrid& roots, const StreetCalendar& calendar, double rate = 0.04);
 
   /// √people at each of kIntervalQuantiles.
   std::array<float, 4> at(float forecast_root, std::size_t hour, std::size_t sensor) const;
