@@ -7,11 +7,16 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <set>
+#include <string>
 
 #include "city/city.hpp"
 #include "city/import.hpp"
+#include "roads/along.hpp"
+#include "roads/road_calendar.hpp"
 #include "roads/snap.hpp"
 #include "sim/city_day.hpp"
+#include "sim/city_works.hpp"
 #include "sim/simulation.hpp"
 
 namespace vigie::sim {
@@ -37,6 +42,20 @@ class Notebook : public links::Intake {
     done(links::Outcome{});
   }
   void note(Actor, EntryBody fact) override { facts.push_back(std::move(fact)); }
+};
+
+/// Remembers what was published.
+class Board : public links::RoadIntake {
+ public:
+  std::vector<std::string> sources;
+  links::RoadStatement last;
+
+  Result<links::RoadPublication> publish_roads(const Actor&, const SourceId& source,
+                                               links::RoadStatement statement) override {
+    sources.push_back(source.text());
+    last = std::move(statement);
+    return links::RoadPublication{};
+  }
 };
 
 /// Monaco, imported once for all tests of this file; skipped where the test data is absent.
@@ -138,6 +157,50 @@ TEST_F(Sim, EverySourceSaysThatItIsSimulatedAndTheFirstButtonComesSoon) {
   EXPECT_TRUE(std::any_of(book.seen.begin(), book.seen.end(),
                           [](const Observation& o) { return o.kind == ObservationKind::PanicButton; }));
   for (const Observation& o : book.seen) EXPECT_TRUE(o.source.text().starts_with("sim/")) << o.source.text();
+}
+
+TEST_F(Sim, TheRoadAuthorityPublishesOnceAStreetClosedNowNightsAndTomorrow) {
+  Notebook book;
+  Board board;
+  const TimeZone paris = TimeZone::named("Europe/Paris").value();
+  Options options{.seed = 3, .speed = 1, .units = 24, .start = start};
+  options.roads = &board;
+  options.zone = paris;
+  Simulation simulation(*monaco, book, options);
+  for (auto t = 0ms; t < 5s; t += 100ms) simulation.step(start + t);
+  ASSERT_EQ(board.sources, std::vector<std::string>{"feed/sim"});
+  ASSERT_EQ(board.last.changes.size(), 3U);
+  // 14 July 2026 is a Tuesday; 18:00 in Paris.
+  const auto holds = [&](std::size_t which, const char* at) {
+    return roads::in_force(board.last.changes[which], parse_rfc3339(at).value(), paris);
+  };
+  EXPECT_TRUE(holds(0, "2026-07-14T16:00:00Z"));
+  EXPECT_FALSE(holds(0, "2026-07-14T21:00:00Z"));
+  EXPECT_FALSE(holds(1, "2026-07-14T19:29:00Z"));
+  EXPECT_TRUE(holds(1, "2026-07-14T19:30:00Z"));
+  EXPECT_FALSE(holds(2, "2026-07-15T11:59:00Z"));
+  EXPECT_TRUE(holds(2, "2026-07-15T12:00:00Z"));
+  EXPECT_FALSE(holds(2, "2026-07-15T16:00:00Z"));
+}
+
+TEST_F(Sim, RoadWorksLieOnDifferentStreetsWithNamesTheSameForASeed) {
+  const TimeZone paris = TimeZone::named("Europe/Paris").value();
+  const auto lines = [&](std::uint64_t seed) {
+    std::vector<RoadLine> all;
+    for (const RoadChange& change : city_works(*monaco, paris, seed, start).changes)
+      all.insert(all.end(), change.lines.begin(), change.lines.end());
+    return all;
+  };
+  std::set<std::string> names;
+  for (const RoadLine& line : lines(7)) {
+    const auto along = roads::arcs_along(monaco->roads(), line);
+    ASSERT_FALSE(along.arcs.empty());
+    names.insert(monaco->roads().street(along.arcs.front()));
+  }
+  EXPECT_EQ(names.size(), 3U);
+  EXPECT_FALSE(names.contains(""));
+  EXPECT_EQ(lines(7), lines(7));
+  EXPECT_NE(lines(7), lines(8));
 }
 
 TEST(Match, PeopleComeBeforeAndLeaveAfter) {

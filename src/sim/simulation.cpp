@@ -11,8 +11,10 @@
 #include <utility>
 
 #include "city/city.hpp"
+#include "core/log.hpp"
 #include "roads/search.hpp"
 #include "sim/city_day.hpp"
+#include "sim/city_works.hpp"
 #include "sim/crew.hpp"
 #include "sim/places.hpp"
 
@@ -86,7 +88,7 @@ struct Simulation::Day {
 };
 
 Simulation::Simulation(const city::City& city, links::Intake& intake, Options options)
-    : intake_(intake), options_(options), day_(std::make_unique<Day>(city, options)) {}
+    : intake_(intake), options_(options), city_(city), day_(std::make_unique<Day>(city, options)) {}
 
 Simulation::~Simulation() = default;
 
@@ -96,7 +98,10 @@ void Simulation::send(const links::Tasking& tasking) {
 }
 
 void Simulation::step(Time now) {
-  if (!std::exchange(day_->started, true)) enrol(now);
+  if (!std::exchange(day_->started, true)) {
+    enrol(now);
+    publish_works();
+  }
   const auto elapsed = std::max<std::int64_t>(0, (now - options_.start).count());
   day_->at_ms = std::max(day_->at_ms, static_cast<std::int64_t>(static_cast<double>(elapsed) * options_.speed));
   deliver();
@@ -114,6 +119,14 @@ void Simulation::enrol(Time now) {
     intake_.note(phone, LinkChanged{"tak/" + unit.id.text(), LinkState::Up, "simulated"});
   }
   day_->reported = now - kReportEvery;
+}
+
+void Simulation::publish_works() {
+  if (options_.roads == nullptr) return;
+  const SourceId source("feed/sim");
+  const auto taken = options_.roads->publish_roads(Actor::source(SourceId("sim/roads")), source,
+                                                   city_works(city_, options_.zone, options_.seed, options_.start));
+  if (!taken) log::error("sim", "road changes not published", {{"why", taken.error().what}});
 }
 
 void Simulation::deliver() {

@@ -8,7 +8,9 @@
 
 #include "core/mutex.hpp"
 #include "core/time.hpp"
+#include "core/time_zone.hpp"
 #include "links/intake.hpp"
+#include "links/road_intake.hpp"
 #include "links/tasking.hpp"
 
 namespace vigie::city {
@@ -21,10 +23,12 @@ struct Options {
   std::uint64_t seed = 1;
   double speed = 1;  ///< simulated seconds per second, 1 to 60
   int units = 24;
-  Time start;  ///< when the simulated day begins, on the wall
+  Time start;                          ///< when the simulated day begins, on the wall
+  links::RoadIntake* roads = nullptr;  ///< where its road authority publishes, at the first step; none: it does not
+  TimeZone zone = TimeZone::named("UTC").value();  ///< of the city
 };
 
-/// Everything it sends comes from sources "sim/…"; the links of its units say "simulated". The same seed and the same steps
+/// Everything it sends comes from sources "sim/…", its road changes from "feed/sim"; the links of its units say "simulated". The same seed and the same steps
 /// give the same day. What is asked of a crew is asked by a person, as for a real one: the simulation decides nothing.
 /// Threads: step() one; send() any.
 class Simulation : public links::TaskingSender {
@@ -43,11 +47,13 @@ class Simulation : public links::TaskingSender {
   struct Day;
 
   void enrol(Time now);
+  void publish_works();
   void deliver();
   void report(Time now);
 
   links::Intake& intake_;
   const Options options_;
+  const city::City& city_;
   std::unique_ptr<Day> day_;
   Mutex mutex_;
   std::vector<links::Tasking> inbox_ GUARDED_BY(mutex_);
