@@ -11,6 +11,7 @@ void add_crowd_command(CLI::App& app, int& exit_code) {
   CLI::App* crowd = app.add_subcommand("crowd", "Forecast and simulate crowds");
   crowd->require_subcommand(1);
   add_crowd_backtest(*crowd, exit_code);
+  add_crowd_simulate(*crowd, exit_code);
   add_crowd_validate(*crowd, exit_code);
   add_crowd_walk(*crowd, exit_code);
 }
