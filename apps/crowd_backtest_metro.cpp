@@ -70,7 +70,7 @@ crowd::ForecasterOptions options_of(const MetroProtocol& protocol, int slot_minu
   options.horizons.clear();
   for (std::size_t horizon = 1; horizon <= protocol.slots_out; ++horizon) options.horizons.push_back(horizon);
   if (protocol.slots_in > 0) {
-    options.features = {.recent_slots = protocol.slots_in, .whole_day = false};
+    options.features = {.recent_slots = protocol.slots_in, .whole_day = false, .earlier_days = false};
     options.profile = {.weekday_prior_days = 2, .memory_days = 14};
   }
   return options;

@@ -80,10 +80,12 @@ std::vector<std::string> names_of(const Network& network, const FeatureOptions& 
     numbered("neighbours", kNeighbourLags);
     numbered("neighbours' other direction", kNeighbourLags);
   }
-  numbered("day before", kEarlierDays);
-  numbered("week before", kEarlierWeekdays);
-  for (const char* name : {"day before, slots beside", "week before, slots beside", "weekday", "weekday, slots beside"})
-    names.emplace_back(name);
+  if (options.earlier_days) {
+    numbered("day before", kEarlierDays);
+    numbered("week before", kEarlierWeekdays);
+    for (const char* name : {"day before, slots beside", "week before, slots beside"}) names.emplace_back(name);
+  }
+  for (const char* name : {"weekday", "weekday, slots beside"}) names.emplace_back(name);
   return names;
 }
 
@@ -188,10 +190,12 @@ Rows Features::make(const Counts& counts, std::span<const Day> days, const DayVi
     const auto beside = [&](const std::vector<std::size_t>& on) {
       return differed(on, 0, slot + 1) + (slot > 0 ? differed(on, 0, slot - 1) : 0.0);
     };
-    for (std::size_t i = 0; i < kEarlierDays; ++i) row.add(differed(earlier.kind, i, slot));
-    for (std::size_t i = 0; i < kEarlierWeekdays; ++i) row.add(differed(earlier.weekday, i, slot));
-    row.add(beside(earlier.kind));
-    row.add(beside(earlier.weekday));
+    if (options_.earlier_days) {
+      for (std::size_t i = 0; i < kEarlierDays; ++i) row.add(differed(earlier.kind, i, slot));
+      for (std::size_t i = 0; i < kEarlierWeekdays; ++i) row.add(differed(earlier.weekday, i, slot));
+      row.add(beside(earlier.kind));
+      row.add(beside(earlier.weekday));
+    }
     const auto of_weekday = [&](std::size_t when) {
       return when < view.slots ? view.profile.weekday[view.cell(when, own)] / scale : 0.0;
     };

@@ -17,6 +17,7 @@ namespace vigie::crowd {
 struct FeatureOptions {
   std::size_t recent_slots = 6;  ///< so many of the latest slots are looked at one by one
   bool whole_day = true;         ///< sums since the day began, too
+  bool earlier_days = true;      ///< earlier days one by one: worth it from two or three weeks of history
 };
 
 /// How many slots of its day are known when `slot` is forecast `horizon` slots ahead; none where that was the day before.
