@@ -20,10 +20,9 @@ const Time kNow = parse_rfc3339("2026-07-14T20:00:00Z").value();
 /// A flat town without streets: 10 m/s as the crow flies; the sea is to the west.
 class CrowFlies : public TravelTimes {
  public:
-  std::vector<std::optional<Travel>> to(const geo::Position& there,
-                                        std::span<const geo::Position> from) const override {
+  std::vector<std::optional<Travel>> to(const geo::Position& there, std::span<const UnitPosition> from) const override {
     std::vector<std::optional<Travel>> all;
-    for (const geo::Position& place : from) {
+    for (const auto& [unit, place, heading, speed, seen, received] : from) {
       const auto metres = static_cast<std::int32_t>(std::lround(geo::distance_m(place, there)));
       const bool at_sea = place.lon() < kSquare.lon() - 0.5;
       all.push_back(at_sea ? std::nullopt : std::optional(Travel{metres / 10, metres, metres / 8}));
@@ -117,9 +116,8 @@ RC_GTEST_PROP(Recommend, ProposesTheFastestFreeUnitsInOrderWhateverTheTown, ()) 
     const auto status = *rc::gen::element(UnitStatus::Free, UnitStatus::Busy, UnitStatus::OnScene);
     town.unit("U" + std::to_string(i), east_m, status);
     if (status == UnitStatus::Free)
-      free_times.push_back(CrowFlies()
-                               .to(kSquare, std::vector{town.positions.find(UnitId("U" + std::to_string(i)))->place})[0]
-                               ->seconds);
+      free_times.push_back(
+          CrowFlies().to(kSquare, std::vector{*town.positions.find(UnitId("U" + std::to_string(i)))})[0]->seconds);
   }
   std::sort(free_times.begin(), free_times.end());
   free_times.resize(std::min<std::size_t>(5, free_times.size()));

@@ -73,7 +73,7 @@ Recommendation recommend(const Incident& incident, const Picture& picture, const
   result.model = options.model;
 
   std::vector<Free> free;
-  std::vector<geo::Position> places;
+  std::vector<UnitPosition> places;
   for (const auto& [id, unit] : picture.units) {
     if (unit->status != UnitStatus::Free || unit->distress) continue;
     ++result.considered;
@@ -83,7 +83,7 @@ Recommendation recommend(const Incident& incident, const Picture& picture, const
       continue;
     }
     free.push_back({unit.get(), position});
-    places.push_back(position->place);
+    places.push_back(*position);
   }
 
   const auto travels = travel_times.to(*incident.place, places);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "geo/position.hpp"
+#include "model/unit.hpp"
 
 namespace vigie::dispatch {
 
@@ -25,7 +26,7 @@ class TravelTimes {
 
   /// One entry per `from`, in its order; nothing where no road leads.
   virtual std::vector<std::optional<Travel>> to(const geo::Position& there,
-                                                std::span<const geo::Position> from) const = 0;
+                                                std::span<const UnitPosition> from) const = 0;
 };
 
 }  // namespace vigie::dispatch

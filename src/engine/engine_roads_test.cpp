@@ -15,7 +15,7 @@ namespace {
 class NoRoads : public dispatch::TravelTimes {
  public:
   std::vector<std::optional<dispatch::Travel>> to(const geo::Position&,
-                                                  std::span<const geo::Position> from) const override {
+                                                  std::span<const UnitPosition> from) const override {
     return std::vector<std::optional<dispatch::Travel>>(from.size());
   }
 };

@@ -25,9 +25,9 @@ const geo::Position kSquare = geo::Position::checked(geo::Latitude{41.1496}, geo
 class CrowFlies : public dispatch::TravelTimes {
  public:
   std::vector<std::optional<dispatch::Travel>> to(const geo::Position& there,
-                                                  std::span<const geo::Position> from) const override {
+                                                  std::span<const UnitPosition> from) const override {
     std::vector<std::optional<dispatch::Travel>> all;
-    for (const geo::Position& place : from) {
+    for (const auto& [unit, place, heading, speed, seen, received] : from) {
       const auto metres = static_cast<std::int32_t>(geo::distance_m(place, there));
       all.push_back(dispatch::Travel{metres / 10, metres, metres / 8});
     }

@@ -6,21 +6,20 @@
 
 namespace vigie::engine {
 
-RoadTravelTimes::RoadTravelTimes(const LiveNetwork& network) : network_(network), search_(network.index()) {}
+RoadTravelTimes::RoadTravelTimes(const LiveNetwork& network)
+    : network_(network), snaps_(network.index().graph()), search_(network.index()) {}
 
 std::vector<std::optional<dispatch::Travel>> RoadTravelTimes::to(const geo::Position& there,
-                                                                 std::span<const geo::Position> from) const {
-  const roads::RoadGraph& graph = network_.index().graph();
+                                                                 std::span<const UnitPosition> from) const {
   std::vector<std::optional<dispatch::Travel>> all(from.size());
   const auto now = network_.now();
-  const auto goal = roads::snap(graph, there, now->metric);
+  const auto goal = roads::snap(network_.index().graph(), there, now->metric);
   if (!goal) return all;
-  std::vector<std::optional<roads::Snap>> starts;
-  starts.reserve(from.size());
-  for (const geo::Position& place : from) starts.push_back(roads::snap(graph, place, now->metric));
-
   const roads::TravelModel model = network_.travel_model();
   const Lock lock(mutex_);
+  std::vector<std::optional<roads::Snap>> starts;
+  starts.reserve(from.size());
+  for (const UnitPosition& position : from) starts.push_back(snaps_.street_of(position, now->metric));
   const auto travels = search_.travel_times(*now, *goal, starts);
   for (std::size_t i = 0; i < travels.size(); ++i)
     if (travels[i]) {

@@ -5,6 +5,7 @@
 #include "core/mutex.hpp"
 #include "dispatch/travel_times.hpp"
 #include "engine/live_network.hpp"
+#include "engine/unit_snaps.hpp"
 #include "roads/fast_search.hpp"
 
 namespace vigie::engine {
@@ -17,11 +18,12 @@ class RoadTravelTimes : public dispatch::TravelTimes {
   /// On a street that is closed now, a place counts as on the nearest open one.
   /// Nothing for a place that is farther than roads::kFarthestSnap_m from every street.
   std::vector<std::optional<dispatch::Travel>> to(const geo::Position& there,
-                                                  std::span<const geo::Position> from) const override;
+                                                  std::span<const UnitPosition> from) const override;
 
  private:
   const LiveNetwork& network_;
   mutable Mutex mutex_;
+  mutable UnitSnaps snaps_ GUARDED_BY(mutex_);
   mutable roads::FastSearch search_ GUARDED_BY(mutex_);
 };
 

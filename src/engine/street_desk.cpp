@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "dispatch/response_time.hpp"
+#include "engine/unit_snaps.hpp"
 #include "roads/fast_search.hpp"
 #include "roads/travel_model.hpp"
 
@@ -53,7 +54,7 @@ Result<MissionRoute> StreetDesk::mission_route(const MissionId& id) const {
 
   const roads::RoadIndex& index = on_.network.index();
   const auto metric = on_.network.now();
-  const auto start = roads::snap(index.graph(), position->place, metric->metric);
+  const auto start = UnitSnaps(index.graph()).street_of(*position, metric->metric);
   const auto goal = roads::snap(index.graph(), *incident->place, metric->metric);
   roads::FastSearch search(index);
   const auto route = start && goal ? search.route(*metric, *start, *goal) : std::nullopt;

@@ -124,7 +124,8 @@ class Town {
   }
   std::int32_t seconds(char from, char to) {
     network.update(*engine->picture(), clock.now());
-    const auto times = travel_times.to(map.at(to), std::vector{map.at(from)});
+    const UnitPosition unit{UnitId("PM-03"), map.at(from), {}, {}, clock.now(), clock.now()};
+    const auto times = travel_times.to(map.at(to), std::vector{unit});
     return times.front() ? times.front()->seconds : -1;
   }
 
