@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kWrittenEvery = 1h;
 constexpr std::size_t kLeastPoints = 10;  // fewer say nothing about any whole street
-constexpr std::size_t kLeastUnits = 2;
+constexpr std::size_t kLeastUnits = 3;    // one of two would know the other's
 
 bool drives(UnitKind kind) { return kind == UnitKind::Car || kind == UnitKind::Van || kind == UnitKind::Motorbike; }
 
@@ -49,6 +49,7 @@ std::optional<StreetsMeasured> SpeedLearner::due(Time now) {
   unwritten_ = roads::MeasuredSpeeds(roads::Profile::Emergency);
   unwritten_units_.clear();
   written_ = now;
+  ++version_;
   if (measured.sums.empty()) return std::nullopt;
   return measured;
 }
@@ -69,7 +70,6 @@ void SpeedLearner::learn(const Drive& drive) {
   speeds_.add(graph_, match, zone_);
   unwritten_.add(graph_, match, zone_);
   unwritten_units_.insert(drive.unit);
-  ++version_;
 }
 
 roads::DrivenTime SpeedLearner::driven(const roads::Match& match) const {

@@ -31,9 +31,10 @@ class SpeedLearner {
   const roads::MeasuredSpeeds& speeds() const { return speeds_; }
   /// How far real drives stray from what the speeds say: of the last kMostDrives since the start.
   const roads::TravelModel& model() const { return model_; }
-  std::uint64_t version() const { return version_; }  ///< grows whenever speeds or model change
+  /// Grows when speeds and model may be used for travel times: with due(), never at an arrival, which would show in them.
+  std::uint64_t version() const { return version_; }
 
-  /// What is not yet in the record, once an hour, from at least two units: a record of one unit's hour would be its diary.
+  /// What is not yet in the record, once an hour, from at least three units: a record of one unit's hour would be its diary.
   std::optional<StreetsMeasured> due(Time now);
 
   static constexpr std::size_t kMostDrives = 500;

@@ -85,17 +85,34 @@ TEST_F(Street, WhoIsOnPatrolWalksOrNeverArrivesTeachesNothing) {
     learner.follow(picture, positions, now);
     now += 1s;
   }
-  EXPECT_EQ(learner.version(), 0U);
+  EXPECT_TRUE(learner.speeds().by_class().empty());
 }
 
-TEST_F(Street, TheRecordIsSumsOfAtLeastTwoUnitsOnceAnHour) {
+/// Travel times may be asked by people who may not know where units are.
+TEST_F(Street, TravelTimesDoNotTellThatAUnitJustArrivedNorWhichWayItCame) {
   unit("PM-01");
   unit("PM-02");
+  unit("PM-03");
+  for (int i = 0; i < 12; ++i) drive(i % 2 == 0 ? "PM-01" : "PM-02", 5);
+  EXPECT_EQ(learner.version(), 0U) << "not at an arrival";
+  now = kTuesdayNoon + 2h;
+  EXPECT_FALSE(learner.due(now));
+  EXPECT_EQ(learner.version(), 0U) << "not of two units";
+  drive("PM-03", 5);
+  EXPECT_EQ(learner.version(), 0U);
+  EXPECT_TRUE(learner.due(now));
+  EXPECT_EQ(learner.version(), 1U) << "with the hour, of three";
+}
+
+TEST_F(Street, TheRecordIsSumsOfAtLeastThreeUnitsOnceAnHour) {
+  for (const char* id : {"PM-01", "PM-02", "PM-03"}) unit(id);
   drive("PM-01", 8);
   EXPECT_FALSE(learner.due(now)) << "too early";
   now += 1h;
   EXPECT_FALSE(learner.due(now)) << "one unit's hour is its diary";
   drive("PM-02", 8);
+  EXPECT_FALSE(learner.due(now)) << "one of two would know the other's";
+  drive("PM-03", 8);
   const auto due = learner.due(now);
   ASSERT_TRUE(due);
   std::int64_t passages = 0;
@@ -105,10 +122,9 @@ TEST_F(Street, TheRecordIsSumsOfAtLeastTwoUnitsOnceAnHour) {
 }
 
 TEST_F(Street, WhatWasRecordedIsKnownAgainAfterARestart) {
-  unit("PM-01");
-  unit("PM-02");
-  for (int i = 0; i < 4; ++i) {
-    for (const char* id : {"PM-01", "PM-02"}) {
+  for (const char* id : {"PM-01", "PM-02", "PM-03"}) unit(id);
+  for (int i = 0; i < 3; ++i) {
+    for (const char* id : {"PM-01", "PM-02", "PM-03"}) {
       now = kTuesdayNoon;
       drive(id, 5);
     }
