@@ -187,6 +187,8 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
     how.seed = options.seed;
     how.speed = options.speed;
     how.start = parts.clock.now();
+    how.roads = parts.engine.get();
+    how.zone = parts.network->zone();
     parts.simulation = std::make_unique<sim::Simulation>(*parts.city, *parts.engine, how);
     parts.engine->add(*parts.simulation);
   }

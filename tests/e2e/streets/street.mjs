@@ -2,6 +2,7 @@
 // A hand on the map of the desk: finds a street on the screen, draws along it, and looks which closures are shown.
 import { until } from '../lib/claims.mjs';
 
+const kSimulated = 'feed/sim';
 const id = (name) => `[data-testid="${name}"]`;
 
 export class Street {
@@ -52,10 +53,20 @@ export class Street {
 
   async points() { return Number(await this.page.locator(id('draw')).getAttribute('data-points')); }
 
-  async changes() { return (await this.page.evaluate(async () => (await fetch('/api/v1/picture')).json())).road_changes; }
+  async every_change() { return (await this.page.evaluate(async () => (await fetch('/api/v1/picture')).json())).road_changes; }
+
+  /** Without those that the simulated day's own road authority published. */
+  async changes() { return (await this.every_change()).filter(({ source }) => source !== kSimulated); }
+
+  /** The ids of the closures that a layer shows on the screen, the simulated day's left out. */
+  async shown(layer) {
+    const simulated = (await this.every_change()).filter(({ source }) => source === kSimulated).map(({ id }) => id);
+    const ids = await this.page.evaluate((name) => window.__vigie.map.queryRenderedFeatures({ layers: [name] }).map(({ properties }) => properties.id), layer);
+    return ids.filter((id) => !simulated.includes(id));
+  }
 
   /** The id of a closure whose sign is on the screen; null where there is none. */
-  sign_shown() { return this.page.evaluate(() => window.__vigie.map.queryRenderedFeatures({ layers: ['road-sign'] })[0]?.properties.id ?? null); }
+  async sign_shown() { return (await this.shown('road-sign'))[0] ?? null; }
 
   go(centre) { return this.page.evaluate((at) => { window.__vigie.map.jumpTo({ center: at, zoom: 16 }); }, centre); }
 

@@ -39,6 +39,14 @@ async function leave({ page }) {
 const alice = await desk_of('alice');
 const bruno = await desk_of('bruno', 'en-GB');
 
+const simulated = await until('the road changes of the simulated day', async () => {
+  const found = (await alice.street.every_change()).filter(({ source }) => source === 'feed/sim');
+  return found.length > 0 && found;
+});
+claim('the simulated day has its road authority: one street closed now, one by night, one tomorrow',
+  simulated.length === 3 && simulated.every(({ origin, streets, length_m }) => origin === 'feed' && streets.length > 0 && length_m > 0)
+  && simulated.filter(({ hours }) => hours?.length > 0).length === 1 && simulated.filter(({ start }) => Date.parse(start) > Date.now()).length === 1, JSON.stringify(simulated));
+
 // --- a street is closed on the map --------------------------------------------------------------------------------------
 
 const drawn = await alice.street.draw();
@@ -56,7 +64,7 @@ await alice.street.settled();
 await bruno.street.go(drawn.middle);
 const pressed = now_ms();
 await alice.page.keyboard.press('Enter');
-await until('the closure at the other desk', async () => (await bruno.street.rendered('road-now')) > 0, { every_ms: 20 });
+await until('the closure at the other desk', async () => (await bruno.street.shown('road-now')).length > 0, { every_ms: 20 });
 measured('enter_to_other_screen_ms', now_ms() - pressed);
 const id = await until('its sign', () => bruno.street.sign_shown());
 await until('the closure at the desk that drew it', async () => (await alice.street.sign_shown()) === id);
