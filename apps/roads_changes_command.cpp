@@ -69,7 +69,7 @@ Json json_of(const RoadChange& change, Time at, const TimeZone& zone) {
   if (change.end) out["end"] = to_rfc3339(*change.end);
   out["streets"] = change.streets;
   out["length_m"] = change.length_m;
-  out["in_force"] = roads::in_force(change, at, zone);
+  out["in_force"] = change.length_m > 0 && roads::in_force(change, at, zone);
   if (const auto period = current_or_next(change, at, zone)) {
     out["from"] = to_rfc3339(period->from);
     if (period->until) out["until"] = to_rfc3339(*period->until);
@@ -120,7 +120,10 @@ int run(const Arguments& arguments) {
   int off_street = 0;
   for (RoadChange& change : feed->changes) {
     network.place(change);
-    off_street += change.length_m == 0 ? 1 : 0;
+    if (change.length_m > 0) continue;
+    ++off_street;
+    std::fprintf(stderr, "%s: closure '%s' follows no street of the city\n", arguments.file.c_str(),
+                 change.reference.c_str());
   }
   if (!arguments.json) {
     const std::string published = feed->published == Time{} ? "at an unknown time" : to_rfc3339(feed->published);
@@ -131,11 +134,16 @@ int run(const Arguments& arguments) {
   }
   Json changes = Json::array();
   for (const RoadChange& change : feed->changes) changes.push_back(json_of(change, *at, *zone));
-  const Json out{{"publisher", feed->publisher}, {"published", to_rfc3339(feed->published)},
-                 {"at", to_rfc3339(*at)},        {"read", feed->read},
-                 {"off_street", off_street},     {"not_concerning", feed->not_concerning},
-                 {"unusable", feed->unusable},   {"left_out", feed->left_out},
-                 {"faults", feed->faults},       {"changes", std::move(changes)}};
+  Json out{{"publisher", feed->publisher}};
+  if (feed->published != Time{}) out["published"] = to_rfc3339(feed->published);
+  out["at"] = to_rfc3339(*at);
+  out["read"] = feed->read;
+  out["off_street"] = off_street;
+  out["not_concerning"] = feed->not_concerning;
+  out["unusable"] = feed->unusable;
+  out["left_out"] = feed->left_out;
+  out["faults"] = feed->faults;
+  out["changes"] = std::move(changes);
   std::printf("%s\n", out.dump().c_str());
   return kOk;
 }

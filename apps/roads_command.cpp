@@ -114,13 +114,13 @@ int run(const Arguments& arguments) {
   if (!city) return fail(city.error());
   const roads::RoadIndex& index = (*city)->road_index();
   const roads::RoadGraph& graph = index.graph();
-  const roads::Profile profile = parse_profile(arguments.profile);
-  const std::optional<roads::Snap> start = roads::snap(graph, *from, profile);
-  const std::optional<roads::Snap> goal = roads::snap(graph, *to, profile);
   const auto metric = metric_of(arguments, index, *at, *zone);
   if (!metric) return fail(metric.error());
-  const std::optional<roads::Route> route =
-      start && goal ? roads::FastSearch(index).route(**metric, *start, *goal) : std::nullopt;
+  const std::optional<roads::Snap> start = roads::snap(graph, *from, (*metric)->metric);
+  const std::optional<roads::Snap> goal = roads::snap(graph, *to, (*metric)->metric);
+  if (!start || !goal)
+    return fail({ErrorKind::NotFound, "no street within 1 km of " + (start ? arguments.to : arguments.from)});
+  const std::optional<roads::Route> route = roads::FastSearch(index).route(**metric, *start, *goal);
   if (!route) return fail({ErrorKind::NotFound, "no road leads there"});
   print(graph, *route, arguments.json);
   return kOk;
