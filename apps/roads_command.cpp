@@ -152,6 +152,7 @@ void add_roads_command(CLI::App& app, int& exit_code) {
   route->add_flag("--json", arguments->json, "Print as JSON, the line as [lon, lat]");
   route->callback([arguments, &exit_code] { exit_code = run(*arguments); });
   add_roads_changes(*roads, exit_code);
+  add_roads_districts(*roads, exit_code);
   add_roads_isochrone(*roads, exit_code);
   add_roads_match(*roads, exit_code);
   add_roads_table(*roads, exit_code);

@@ -25,6 +25,7 @@ roads::Profile parse_profile(std::string_view text);
 Result<codec::RoadFeed> read_road_feed(const std::string& path, const TimeZone& zone);
 
 void add_roads_changes(CLI::App& roads, int& exit_code);
+void add_roads_districts(CLI::App& roads, int& exit_code);
 void add_roads_isochrone(CLI::App& roads, int& exit_code);
 void add_roads_match(CLI::App& roads, int& exit_code);
 void add_roads_table(CLI::App& roads, int& exit_code);

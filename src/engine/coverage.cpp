@@ -48,6 +48,24 @@ geo::Position half_way(const geo::Position& a, const geo::Position& b) {
       .value();
 }
 
+/// A street of a district: when its middle is reached, and how long it is.
+struct Street {
+  std::int64_t ms;
+  double length_cm;
+};
+
+/// When so much of the streets, the earliest first, is reached.
+std::optional<std::int32_t> reached_s(const std::vector<Street>& streets, double length_cm) {
+  double so_far = 0;
+  for (const Street& street : streets) {
+    so_far += street.length_cm;
+    if (so_far < length_cm) continue;
+    if (street.ms == roads::ArrivalGrid::kNotReached) return std::nullopt;
+    return static_cast<std::int32_t>((street.ms + 500) / 1000);
+  }
+  return std::nullopt;
+}
+
 struct Starts {
   std::array<std::vector<roads::ReachStart>, kWays> by_way;
   std::int32_t units = 0;
@@ -86,16 +104,43 @@ StreetsByDistrict::StreetsByDistrict(const roads::RoadGraph& graph, std::span<co
   }
 }
 
-std::vector<Coverage::OfDistrict> StreetsByDistrict::shares(const roads::RoadGraph& graph,
-                                                            std::span<const roads::ReachedStreets> streets,
-                                                            std::span<const std::int64_t> limits_ms) const {
-  std::vector<std::int64_t> middle_ms(district_of_.size(), roads::ArrivalGrid::kNotReached);
+std::vector<std::int64_t> StreetsByDistrict::middles_ms(const roads::RoadGraph& graph,
+                                                        std::span<const roads::ReachedStreets> streets) const {
+  std::vector<std::int64_t> all(district_of_.size(), roads::ArrivalGrid::kNotReached);
   for (const roads::ReachedStreets& each : streets)
     for (const roads::ReachedPiece& piece : each.pieces) {
       const std::uint32_t middle_cm = std::max(graph.length_cm(piece.arc) / 2, piece.from_cm);
-      std::int64_t& known = middle_ms[graph.arc(piece.arc).edge];
+      std::int64_t& known = all[graph.arc(piece.arc).edge];
       known = std::min(known, roads::passes_ms(graph, *each.metric, piece, middle_cm));
     }
+  return all;
+}
+
+std::vector<DistrictTimes> StreetsByDistrict::times(const roads::RoadGraph& graph,
+                                                    std::span<const roads::ReachedStreets> by_post) const {
+  std::vector<DistrictTimes> all;
+  for (std::size_t i = 0; i < districts_.size(); ++i) all.push_back({districts_[i].id, districts_[i].name, {}, {}});
+  for (const roads::ReachedStreets& post : by_post) {
+    const std::vector<std::int64_t> middles = middles_ms(graph, std::span(&post, 1));
+    std::vector<std::vector<Street>> streets(districts_.size());
+    for (roads::EdgeId edge = 0; edge < district_of_.size(); ++edge)
+      if (district_of_[edge] != kNowhere)
+        streets[district_of_[edge]].push_back({middles[edge], double{1} * graph.data().edges[edge].length_cm});
+    for (std::size_t i = 0; i < districts_.size(); ++i) {
+      std::sort(streets[i].begin(), streets[i].end(), [](const Street& a, const Street& b) { return a.ms < b.ms; });
+      all[i].median_s.push_back(reached_s(streets[i], length_cm_[i] * 0.5));
+      all[i].p90_s.push_back(reached_s(streets[i], length_cm_[i] * 0.9));
+    }
+  }
+  std::size_t i = 0;
+  std::erase_if(all, [&](const DistrictTimes&) { return length_cm_[i++] <= 0; });
+  return all;
+}
+
+std::vector<Coverage::OfDistrict> StreetsByDistrict::shares(const roads::RoadGraph& graph,
+                                                            std::span<const roads::ReachedStreets> streets,
+                                                            std::span<const std::int64_t> limits_ms) const {
+  const std::vector<std::int64_t> middle_ms = middles_ms(graph, streets);
   std::vector<std::vector<double>> covered(districts_.size(), std::vector<double>(limits_ms.size(), 0));
   for (roads::EdgeId edge = 0; edge < district_of_.size(); ++edge) {
     if (district_of_[edge] == kNowhere) continue;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,6 +28,14 @@ struct Coverage {
   std::vector<OfDistrict> districts;  ///< those that have a street
 };
 
+/// How long from some posts to a district's streets, one entry for each post; nothing where so many streets are not reached.
+struct DistrictTimes {
+  DistrictId id;
+  std::string name;
+  std::vector<std::optional<std::int32_t>> median_s;  ///< half of its streets' length is reached sooner
+  std::vector<std::optional<std::int32_t>> p90_s;     ///< nine tenths of it
+};
+
 /// Which district a street's middle lies in. Borrows the districts. Threads: const, any.
 class StreetsByDistrict {
  public:
@@ -37,8 +46,14 @@ class StreetsByDistrict {
                                            std::span<const roads::ReachedStreets> streets,
                                            std::span<const std::int64_t> limits_ms) const;
 
+  /// `by_post`: what is reached from each post alone, without a limit of time.
+  std::vector<DistrictTimes> times(const roads::RoadGraph& graph, std::span<const roads::ReachedStreets> by_post) const;
+
  private:
   static constexpr std::uint16_t kNowhere = 0xffff;
+  /// The earliest moment at each street's middle, by edge.
+  std::vector<std::int64_t> middles_ms(const roads::RoadGraph& graph,
+                                       std::span<const roads::ReachedStreets> streets) const;
   std::span<const city::District> districts_;
   std::vector<std::uint16_t> district_of_;  ///< by edge
   std::vector<double> length_cm_;           ///< by district

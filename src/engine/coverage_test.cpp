@@ -84,6 +84,23 @@ TEST(Coverage, APatrolOnFootCoversLessThanACar) {
   EXPECT_NEAR(on_foot.layer({3}).bands[0].area_km2, 0.544 * 0.12, 0.03);
 }
 
+TEST(StreetsByDistrict, TimesFromAPostAreThoseOfHalfAndNineTenthsOfTheStreets) {
+  const Street street;
+  const roads::Metric& metric = street.graph.metric(roads::Profile::Emergency);
+  const auto from = [&](char letter) {
+    const std::vector<roads::ReachStart> start{{*roads::snap(street.graph, street.map.at(letter), metric)}};
+    return roads::ReachedStreets{&metric, roads::reach(street.graph, metric, start, 1'000'000'000)};
+  };
+  const std::vector<roads::ReachedStreets> posts{from('A'), from('C')};
+  const auto times = StreetsByDistrict(street.graph, street.districts).times(street.graph, posts);
+  ASSERT_EQ(times.size(), 2U);
+  // 10 m/s: the west's middle is 750 m from A, nine tenths of it within 1,350 m; five pieces of 300 m, by their middles.
+  EXPECT_NEAR(*times[0].median_s[0], 75, 5);
+  EXPECT_NEAR(*times[0].p90_s[0], 135, 5);
+  EXPECT_NEAR(*times[1].median_s[1], *times[0].median_s[0], 5) << "as far from the other end";
+  EXPECT_GT(*times[1].median_s[0], *times[0].p90_s[0]);
+}
+
 TEST(Coverage, AClosedStreetEndsIt) {
   Street street;
   street.unit("PM-01", UnitKind::Car, 'A');
