@@ -210,6 +210,26 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(seconds("--changes", everybody, "--at", noon), free)
         self.assertGreater(seconds("--changes", everybody, "--at", night), free)
 
+    def test_what_is_reached_grows_with_the_minutes_and_every_district_has_its_times(self):
+        post = "43.156714,4.673457"
+        drawn = self.at / "reached.svg"
+        done = run("roads", "isochrone", "--city", self.city, "--from", post, "--minutes", "1", "2", "4", "--svg", drawn, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        bands = json.loads(done.stdout.splitlines()[-1])["features"]
+        areas = [band["properties"]["area_km2"] for band in bands]
+        self.assertTrue(0 < areas[0] < areas[1] < areas[2], areas)
+        ring = bands[0]["geometry"]["coordinates"][0][0]
+        self.assertEqual(ring[0], ring[-1], "a ring of GeoJSON ends where it begins")
+        self.assertIn("4 min", drawn.read_text())
+        self.refused(run("roads", "isochrone", "--city", self.city, "--from", post, "--minutes", "4", "2"), 2, "rising")
+        self.refused(run("roads", "isochrone", "--city", self.city, "--from", "0,0"), 1, "no street within 1 km")
+        done = run("roads", "districts", "--city", self.city, "--from", post, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        districts = json.loads(done.stdout.splitlines()[-1])["districts"]
+        self.assertGreater(len(districts), 3)
+        for district in districts:
+            self.assertLessEqual(district["median_s"][0], district["p90_s"][0], district["name"])
+
     def test_a_crowd_walks_out_of_a_shipped_scenario_the_same_way_each_time(self):
         scenario = Path(__file__).parents[2] / "data/scenarios/counterflow.toml"
         drawing = self.at / "walk.svg"
