@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "flow/random.hpp"
+#include "core/random.hpp"
 
 namespace vigie::apps {
 namespace {
@@ -147,7 +147,7 @@ Result<FlowCase> flow_case(const FlowScenario& scenario, const FlowWhatIf* chang
 
 FlowCase perturbed(const FlowCase& sound, std::uint64_t seed) {
   FlowCase out = sound;
-  flow::Random random(seed);
+  Random random(seed);
   const double attendance = random.factor(0.05), later = random.factor(0.1);
   out.people *= attendance;
   out.options.speed_factor = std::clamp(random.factor(0.05), 0.3, 1.3);

@@ -20,7 +20,7 @@ struct DiagramShape {
 /// (samples of 1 s; Edie's density and speed over 4 m of corridor): RMSE 0.106 m/s; on the four runs kept out
 /// (uo-070-180-180, uo-180-180-120, uo-065-240-240, uo-300-300-200) 0.092, where Weidmann's curve misses by 0.156.
 /// The jam density is Weidmann's (1993): the runs end at 2.5 people/m² and say nothing about it. The loss is fitted to
-/// bot-360-160-160 (0.106 with it, 0.120 without) and helps on bot-360-075-075, kept out, too.
+/// bot-360-160-160 (0.103 with it, 0.120 without) and helps on bot-360-075-075, kept out, too.
 /// lab_fit_test.cpp fits again and compares.
 inline constexpr DiagramShape kLabDiagram{1.4106, 0.4227, 5.4, 4.28, 0.1735};
 

@@ -99,11 +99,6 @@ void Simulation::set_speed_factor(double factor) {
   stairs_ = std::make_shared<const Diagram>(with_speed(options_.shape, kStairsSpeedMps * options_.speed_factor));
 }
 
-void Simulation::set_shares(const std::vector<double>& shares) {
-  VIGIE_CHECK(shares.size() == destinations_);
-  for (SourceState& source : sources_) source.shares = shares;
-}
-
 double Simulation::people_in(SectionId section) const {
   const Cells& cells = layout_->sections[section];
   const auto first = totals_.begin() + 2 * cells.first;
@@ -142,32 +137,6 @@ double Simulation::set_out() const {
   double sum = 0;
   for (const SourceState& source : sources_) sum += source.released;
   return sum;
-}
-
-double Simulation::scale_section(SectionId section, double factor) {
-  const Cells& cells = layout_->sections[section];
-  double added = 0;
-  for (std::uint32_t c = cells.first; c < cells.first + cells.count; ++c) {
-    const double now = totals_[2 * c] + totals_[2 * c + 1];
-    if (!(now > 0)) continue;
-    const double most = options_.shape.jam_density_per_m2 * cells.area_m2;
-    const double by = std::clamp(factor, 0.0, most / now);
-    for (std::size_t i = 2 * c * destinations_; i < 2 * (c + 1) * destinations_; ++i) people_[i] *= by;
-    totals_[2 * c] *= by;
-    totals_[2 * c + 1] *= by;
-    added += now * (by - 1);
-  }
-  return added;
-}
-
-double Simulation::scale_area(AreaId area, double factor) {
-  const std::uint32_t cell = layout_->area_cells[area];
-  const double now = totals_[2 * cell];
-  if (!(now > 0)) return 0;
-  const double by = std::clamp(factor, 0.0, options_.shape.jam_density_per_m2 * cell_area_[cell] / now);
-  for (std::size_t i = 2 * cell * destinations_; i < (2 * cell + 1) * destinations_; ++i) people_[i] *= by;
-  totals_[2 * cell] *= by;
-  return now * (by - 1);
 }
 
 double Simulation::line_capacity(SectionId section, std::uint32_t cell) const {

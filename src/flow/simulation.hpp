@@ -78,27 +78,17 @@ class Simulation {
   /// What a stop can still take in this step.
   double stop_room(std::uint32_t stop) const;
 
-  // What an assimilation may correct (flow/assimilate.hpp).
-  /// Multiplies the people of a section, within what its cells hold; how many were added (or, below 0, taken away).
-  double scale_section(SectionId section, double factor);
-  double scale_area(AreaId area, double factor);
-  void set_speed_factor(double factor);
-  /// Multiplies who sets out from a source from now on.
-  void set_inflow_factor(std::size_t source, double factor) { sources_[source].factor = factor; }
-  /// Shares by destination of those who set out from now on, at every source; they sum to 1.
-  void set_shares(const std::vector<double>& shares);
-
   // What is closed now, for tests and drawings.
   bool closed(SectionId section) const { return closed_[section]; }
   bool held(SectionId section) const { return held_[section]; }
 
  private:
+  void set_speed_factor(double factor);
   struct SourceState {
     std::vector<double> queue;   ///< by destination
     std::vector<double> shares;  ///< by destination
     double released = 0;
     double share_done = 0;
-    double factor = 1;
   };
   struct StopState {
     double waiting = 0, reached = 0, served = 0;

@@ -48,7 +48,7 @@ void Simulation::release() {
     SourceState& state = sources_[i];
     const Source& source = demand_->sources[i];
     const double done = source.curve.at(now_s_ + options_.step_s);
-    const double people = source.people * state.factor * (done - state.share_done);
+    const double people = source.people * (done - state.share_done);
     state.share_done = done;
     state.released += people;
     for (std::size_t d = 0; d < destinations_; ++d) state.queue[d] += people * state.shares[d];

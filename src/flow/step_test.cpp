@@ -5,7 +5,7 @@
 #include <cmath>
 #include <memory>
 
-#include "flow/random.hpp"
+#include "core/random.hpp"
 #include "flow/twin_test.hpp"
 
 namespace vigie::flow {

@@ -6,8 +6,8 @@
 
 #include <limits>
 
+#include "core/random.hpp"
 #include "pedestrians/floor_field.hpp"
-#include "pedestrians/random.hpp"
 
 namespace vigie::pedestrians {
 namespace {

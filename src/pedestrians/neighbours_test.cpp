@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <set>
 
-#include "pedestrians/random.hpp"
+#include "core/random.hpp"
 #include "pedestrians/voronoi.hpp"
 
 namespace vigie::pedestrians {

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <vector>
 
+#include "core/random.hpp"
 #include "pedestrians/ground.hpp"
 #include "pedestrians/people.hpp"
-#include "pedestrians/random.hpp"
 
 namespace vigie::pedestrians {
 

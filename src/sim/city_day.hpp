@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/random.hpp"
 #include "model/observation.hpp"
 #include "sim/places.hpp"
-#include "sim/random.hpp"
 
 namespace vigie::sim {
 

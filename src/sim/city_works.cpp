@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "city/city.hpp"
+#include "core/random.hpp"
 #include "roads/road_graph.hpp"
-#include "sim/random.hpp"
 
 namespace vigie::sim {
 namespace {

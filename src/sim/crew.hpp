@@ -7,11 +7,11 @@
 #include <optional>
 #include <vector>
 
+#include "core/random.hpp"
 #include "links/tasking.hpp"
 #include "model/unit.hpp"
 #include "roads/search.hpp"
 #include "sim/places.hpp"
-#include "sim/random.hpp"
 
 namespace vigie::sim {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "city/city.hpp"
+#include "core/random.hpp"
 #include "geo/position.hpp"
-#include "sim/random.hpp"
 
 namespace vigie::sim {
 
