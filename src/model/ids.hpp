@@ -18,6 +18,8 @@ using UserId = Id<struct UserTag>;          ///< a person's login name
 using DeviceId = Id<struct DeviceTag>;      ///< the name in a device's certificate
 using DistrictId = Id<struct DistrictTag>;
 using RoadChangeId = Id<struct RoadChangeTag>;  ///< "R-7"
+using ZoneId = Id<struct ZoneTag>;              ///< "old-port"
+using EventId = Id<struct EventTag>;            ///< "E-12"
 
 /// Where a record stands: one partition per district group; the epoch fences a writer that was failed over.
 struct RecordKey {
