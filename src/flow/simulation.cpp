@@ -69,6 +69,7 @@ Simulation::Simulation(std::shared_ptr<const Network> network, Demand demand, co
   port_line_.assign(layout_->ports.size(), 1);
   port_given_ = port_line_;
   entered_.assign(sections, 0);
+  passed_.assign(2 * sections, 0);
   closed_.assign(sections, false);
   held_.assign(sections, false);
   for (const Source& source : demand_->sources) {
@@ -179,8 +180,10 @@ LinkCosts Simulation::link_costs(bool as_now) const {
   };
   for (std::size_t p = 0; p < layout_->ports.size(); ++p) {
     const Port& port = layout_->ports[p];
-    if (port.kind == PortKind::Section && !closed_[port.index])
+    if (port.kind == PortKind::Section && !closed_[port.index]) {
       costs[p] = section_cost_s(port.index, static_cast<int>(port.out_slot % 2), as_now);
+      if (!shunned_s_.empty()) costs[p] = std::max(0.3 * costs[p], costs[p] + shunned_s_[port.index]);
+    }
     if (port.kind == PortKind::Area) costs[p] = layout_->area_exits[port.area_exit].distance_m / area_speed(port.index);
     if (port.kind == PortKind::Stop) {
       const Stop& stop = *stop_of_[port.index];

@@ -10,6 +10,7 @@
 #include "core/result.hpp"
 #include "flow/demand.hpp"
 #include "flow/diagram.hpp"
+#include "flow/inputs.hpp"
 #include "flow/layout.hpp"
 #include "flow/network.hpp"
 #include "flow/routes.hpp"
@@ -66,6 +67,11 @@ class Simulation {
   double set_out() const;  ///< all who ever came out of the sources' curves
   /// Both directions, people who crossed into the section since the start.
   double entered(SectionId section) const { return entered_[section]; }
+  /// People who crossed the line over the section's middle since the start, 0 forward, 1 backward; where the section is one
+  /// cell only, who entered it that way.
+  double passed(SectionId section, int direction) const {
+    return passed_[2 * section + static_cast<std::size_t>(direction)];
+  }
 
   std::span<const double> totals() const { return totals_; }  ///< people by slot (2 × cell + direction)
   std::span<const double> people() const { return people_; }  ///< by slot × destinations + destination
@@ -78,6 +84,13 @@ class Simulation {
   /// What a stop can still take in this step.
   double stop_room(std::uint32_t stop) const;
 
+  // What live counts correct; correction.cpp. Between steps.
+  /// From now on the crowd is like this; who is in the streets stays there. Routes are chosen anew.
+  void adjust(const Inputs& inputs);
+  /// Puts people where they are said to be: by slot and destination as people(), and by source and destination behind the
+  /// doors. Below 0 becomes 0, a cell above its jam density is scaled down to it. Returns what that added and removed.
+  Correction correct(std::span<const double> people, std::span<const double> queues);
+
   // What is closed now, for tests and drawings.
   bool closed(SectionId section) const { return closed_[section]; }
   bool held(SectionId section) const { return held_[section]; }
@@ -89,6 +102,7 @@ class Simulation {
     std::vector<double> shares;  ///< by destination
     double released = 0;
     double share_done = 0;
+    SourceInputs inputs = {};
   };
   struct StopState {
     double waiting = 0, reached = 0, served = 0;
@@ -100,6 +114,7 @@ class Simulation {
   void update_routes();
   LinkCosts link_costs(bool as_now) const;
   double section_cost_s(SectionId section, int direction, bool as_now) const;
+  double share_out_by(std::size_t source, double time_s) const;
   void release();
   void sense();
   void meet_inside();
@@ -127,7 +142,8 @@ class Simulation {
   std::vector<StopState> stops_;
   std::vector<const Stop*> stop_of_;
   std::vector<std::uint32_t> destination_of_stop_;
-  std::vector<double> entered_;
+  std::vector<double> entered_, passed_;  // by section; by section and direction
+  std::vector<double> shunned_s_;         // by section; empty: none
   std::vector<bool> closed_, held_;
   std::vector<double> habit_, shares_;  // by link and destination
   double routes_at_s_;

@@ -47,8 +47,8 @@ void Simulation::release() {
   for (std::size_t i = 0; i < sources_.size(); ++i) {
     SourceState& state = sources_[i];
     const Source& source = demand_->sources[i];
-    const double done = source.curve.at(now_s_ + options_.step_s);
-    const double people = source.people * (done - state.share_done);
+    const double done = share_out_by(i, now_s_ + options_.step_s);
+    const double people = source.people * state.inputs.people_factor * (done - state.share_done);
     state.share_done = done;
     state.released += people;
     for (std::size_t d = 0; d < destinations_; ++d) state.queue[d] += people * state.shares[d];
@@ -112,7 +112,8 @@ double Simulation::wish(std::uint32_t number, double* wishes) {
     const std::vector<double>& queue = sources_[port.index].queue;
     for (const double people : queue) sum += people;
     if (sum <= kDust) return 0;
-    const double part = std::min(1.0, demand_->sources[port.index].gate_per_s * options_.step_s / sum);
+    const double gate_per_s = demand_->sources[port.index].gate_per_s * sources_[port.index].inputs.gate_factor;
+    const double part = std::min(1.0, gate_per_s * options_.step_s / sum);
     for (std::size_t d = 0; d < count; ++d) wishes[d] = part * queue[d];
     return part * sum;
   }
@@ -266,7 +267,7 @@ void Simulation::swap_at_node(NodeId node) {
 void Simulation::move_inside() {
   const std::size_t count = destinations_;
   const auto move = [&](std::uint32_t from, std::uint32_t to, double part) {
-    if (part <= 0) return;
+    if (part <= 0) return 0.0;
     double* a = people_.data() + from * count;
     double* b = people_.data() + to * count;
     for (std::size_t d = 0; d < count; ++d) {
@@ -274,8 +275,10 @@ void Simulation::move_inside() {
       a[d] -= moved;
       b[d] += moved;
     }
+    return part * totals_[from];
   };
-  for (const Cells& cells : layout_->sections) {
+  for (SectionId s = 0; s < layout_->sections.size(); ++s) {
+    const Cells& cells = layout_->sections[s];
     const std::uint32_t last = cells.first + cells.count - 1;
     // Shares that leave for the next cell; both directions squeeze past where both are blocked.
     const auto squeezed = [&](std::uint32_t c) {
@@ -283,12 +286,17 @@ void Simulation::move_inside() {
       const double back = fraction_[2 * c + 3] * totals_[2 * c + 3] * line_[c] * (1 - given_[c]);
       return kSqueeze * std::min(ahead, back);
     };
+    const auto note = [&](std::uint32_t c, std::size_t direction, double people) {
+      if (c == cells.middle()) passed_[2 * s + direction] += people;
+    };
     for (std::uint32_t c = last; c-- > cells.first;)
       if (fraction_[2 * c] > 0)
-        move(2 * c, 2 * c + 2, fraction_[2 * c] * line_[c] * given_[c + 1] + squeezed(c) / totals_[2 * c]);
+        note(c, 0, move(2 * c, 2 * c + 2, fraction_[2 * c] * line_[c] * given_[c + 1] + squeezed(c) / totals_[2 * c]));
     for (std::uint32_t c = cells.first; c < last; ++c)
       if (fraction_[2 * c + 3] > 0)
-        move(2 * c + 3, 2 * c + 1, fraction_[2 * c + 3] * line_[c] * given_[c] + squeezed(c) / totals_[2 * c + 3]);
+        note(
+            c, 1,
+            move(2 * c + 3, 2 * c + 1, fraction_[2 * c + 3] * line_[c] * given_[c] + squeezed(c) / totals_[2 * c + 3]));
   }
 }
 
@@ -307,7 +315,10 @@ void Simulation::arrive() {
         stops_[port.index].reached += sum;
         continue;
       }
-      if (port.kind == PortKind::Section) entered_[port.index] += sum;
+      if (port.kind == PortKind::Section) {
+        entered_[port.index] += sum;
+        if (layout_->sections[port.index].count == 1) passed_[2 * port.index + port.out_slot % 2] += sum;
+      }
       double* to = people_.data() + port.out_slot * count;
       for (std::size_t d = 0; d < count; ++d) to[d] += in[d];
     }
