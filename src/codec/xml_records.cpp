@@ -18,7 +18,6 @@ constexpr std::size_t kMostBytes = std::size_t{1024} * 1024;  // of one record, 
 constexpr std::size_t kMostText = 4096;                       // of an element that is no record
 constexpr std::size_t kSlice = std::size_t{64} * 1024;        // handed to Expat at once
 constexpr char kSeparator = ' ';                              // between namespace and name; no name has one
-constexpr std::string_view kDatex = "http://datex2.eu/schema/";
 constexpr std::string_view kXsiType = "http://www.w3.org/2001/XMLSchema-instance type";
 constexpr std::string_view kWhite = " \t\r\n";
 
@@ -44,8 +43,6 @@ std::string_view without_prefix(std::string_view qualified) {
   return colon == std::string_view::npos ? qualified : qualified.substr(colon + 1);
 }
 
-bool is_read(std::string_view space) { return space.empty() || space.starts_with(kDatex); }
-
 }  // namespace
 
 const XmlNode* XmlNode::child(std::string_view wanted) const {
@@ -66,7 +63,8 @@ std::string_view XmlNode::attribute(std::string_view wanted) const {
 }
 
 struct XmlRecords::Reading {
-  explicit Reading(XmlSink& to) : sink(to), parser(XML_ParserCreateNS(nullptr, kSeparator)) {
+  Reading(XmlSink& to, std::string_view read)
+      : sink(to), read_space(read), parser(XML_ParserCreateNS(nullptr, kSeparator)) {
     VIGIE_CHECK(parser != nullptr);
     XML_SetUserData(parser, this);
     XML_SetElementHandler(parser, on_start, on_end);
@@ -86,6 +84,8 @@ struct XmlRecords::Reading {
     fault = Error{kind, "line " + std::to_string(line()) + ": " + what};
     XML_StopParser(parser, XML_FALSE);
   }
+
+  bool is_read(std::string_view space) const { return space.empty() || space.starts_with(read_space); }
 
   bool in_record() const { return !open.empty(); }
 
@@ -215,6 +215,7 @@ struct XmlRecords::Reading {
   }
 
   XmlSink& sink;
+  const std::string_view read_space;
   XML_Parser parser;
   std::optional<Error> fault;
   int depth = 0;
@@ -227,7 +228,7 @@ struct XmlRecords::Reading {
   std::size_t fed = 0, moved_at = 0;    ///< bytes given to Expat, now and at its last event
 };
 
-XmlRecords::XmlRecords(XmlSink& sink) : reading_(std::make_unique<Reading>(sink)) {}
+XmlRecords::XmlRecords(XmlSink& sink, std::string_view space) : reading_(std::make_unique<Reading>(sink, space)) {}
 XmlRecords::~XmlRecords() = default;
 
 Result<void> XmlRecords::feed(std::string_view piece) {

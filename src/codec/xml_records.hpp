@@ -45,10 +45,14 @@ class XmlSink {
   virtual void too_large(const XmlNode& head) = 0;
 };
 
-/// Elements of namespaces other than DATEX II's and none are left out, with all below them. Threads: one.
+inline constexpr std::string_view kDatexSpace = "http://datex2.eu/schema/";
+
+/// Elements of namespaces other than `space`… and none are left out, with all below them; the root is the sink's to judge.
+/// Threads: one.
 class XmlRecords {
  public:
-  explicit XmlRecords(XmlSink& sink);
+  /// `space`: how the namespaces that are read begin; outlives this.
+  explicit XmlRecords(XmlSink& sink, std::string_view space = kDatexSpace);
   ~XmlRecords();
   XmlRecords(const XmlRecords&) = delete;
   XmlRecords& operator=(const XmlRecords&) = delete;
