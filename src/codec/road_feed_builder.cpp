@@ -2,36 +2,13 @@
 // Counting and reading what the formats have in common.
 #include "codec/road_feed_builder.hpp"
 
-#include <charconv>
-#include <cmath>
 #include <utility>
-
-#include "codec/utf8.hpp"
 
 namespace vigie::codec {
 namespace {
 
 constexpr std::size_t kMostOfName = 80;
 constexpr int kDay_min = 24 * 60;
-constexpr Time kLatest{std::chrono::sys_days{std::chrono::year{2200} / 1 / 1}};
-
-bool has_offset(std::string_view text) {
-  const std::size_t time = text.find('T');
-  return time == std::string_view::npos || text.ends_with('Z') || text.ends_with('z') ||
-         text.find_first_of("+-", time) != std::string_view::npos;
-}
-
-Result<Time> read_any_date_time(std::string_view text, const TimeZone& zone) {
-  if (has_offset(text)) return parse_rfc3339(text);
-  const auto as_utc = parse_rfc3339(std::string(text) + "Z");
-  if (!as_utc) return as_utc.error();
-  const auto since_1970 = as_utc->time_since_epoch();
-  const auto day = std::chrono::floor<std::chrono::days>(since_1970);
-  const auto minute = std::chrono::floor<std::chrono::minutes>(since_1970 - day);
-  return zone.instant(static_cast<std::int32_t>(day.count()), static_cast<std::int32_t>(minute.count()),
-                      TimeZone::Twice::First) +
-         (since_1970 - day - minute);
-}
 
 }  // namespace
 
@@ -74,38 +51,6 @@ void RoadFeedBuilder::close() {
   if (feed_.faults.size() == kMostFeedFaults) feed_.faults.pop_back();
   feed_.faults.push_back(std::to_string(feed_.left_out) + " beyond the first " + std::to_string(options_.most_changes) +
                          " road changes are left out");
-}
-
-std::string one_line(std::string_view text, std::size_t most) {
-  const std::string flat = cleaned(text, Lines::One);
-  std::string line;
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < flat.size() && count < most;) {
-    const std::size_t length = utf8_sequence(flat, at);
-    const bool second_space = flat[at] == ' ' && (line.empty() || line.back() == ' ');
-    if (!second_space) {
-      line.append(flat, at, length);
-      ++count;
-    }
-    at += length;
-  }
-  if (line.ends_with(' ')) line.pop_back();
-  return line;
-}
-
-Result<Time> read_date_time(std::string_view text, const TimeZone& zone) {
-  auto time = read_any_date_time(text, zone);
-  if (time && (*time < Time{} || *time > kLatest))
-    return Error{ErrorKind::OutOfRange, "a time that is not between 1970 and 2200"};
-  return time;
-}
-
-std::optional<double> read_decimal(std::string_view text) {
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
 }
 
 std::string_view first_value(const XmlNode* text) {

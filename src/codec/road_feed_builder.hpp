@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "codec/field_text.hpp"
 #include "codec/road_feed.hpp"
 #include "codec/xml_records.hpp"
 
@@ -41,15 +42,6 @@ class RoadFeedBuilder {
   RoadFeedOptions options_;
   RoadFeed feed_;
 };
-
-/// On one line, without control characters, cut at `most` characters.
-std::string one_line(std::string_view text, std::size_t most);
-
-/// xs:dateTime; without an offset it is the city's. Errors: Malformed; OutOfRange before 1970 and after 2200.
-Result<Time> read_date_time(std::string_view text, const TimeZone& zone);
-
-/// A finite decimal number.
-std::optional<double> read_decimal(std::string_view text);
 
 /// The first value of a DATEX multilingual text: values/value.
 std::string_view first_value(const XmlNode* text);

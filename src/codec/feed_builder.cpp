@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeping what a feed says, within its limits.
+#include "codec/feed_builder.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace vigie::codec {
+namespace {
+
+constexpr std::size_t kMostOfFault = 300;  // characters
+
+}  // namespace
+
+void FeedBuilder::measure(Measurement made) {
+  if (content_.measurements.size() == kMostMeasurements) {
+    if (!std::exchange(full_said_, true))
+      refuse("document", "more than " + std::to_string(kMostMeasurements) + " measurements: those behind are left out");
+    return leave_out();
+  }
+  made.source = context_.source;
+  content_.measurements.push_back(std::move(made));
+}
+
+void FeedBuilder::speaks_of_bulletins() {
+  if (!content_.bulletins) content_.bulletins.emplace();
+}
+
+void FeedBuilder::warn(const Bulletin& said, const std::vector<BulletinPeriod>& periods) {
+  speaks_of_bulletins();
+  const std::vector<BulletinPeriod> since_now{{context_.now, std::nullopt}};
+  int number = 0;
+  for (const BulletinPeriod& period : periods.empty() ? since_now : periods) {
+    ++number;
+    if (period.end && *period.end <= context_.now) {
+      leave_out();
+      continue;
+    }
+    if (content_.bulletins->size() == kMostBulletins) {
+      leave_out();
+      continue;
+    }
+    Bulletin bulletin = said;
+    bulletin.source = context_.source;
+    if (number > 1) bulletin.reference += "@" + std::to_string(number);
+    bulletin.title = one_line(said.title, kMostBulletinTitle);
+    bulletin.text = one_line(said.text, kMostBulletinText);
+    bulletin.start = period.start;
+    bulletin.end = period.end;
+    bulletin.received = context_.now;
+    content_.bulletins->push_back(std::move(bulletin));
+  }
+}
+
+void FeedBuilder::refuse(std::string_view where, std::string_view why) {
+  if (content_.refused >= kMostFeedFaults) {
+    ++content_.refused;  // counted only: the line would not be kept
+    return;
+  }
+  content_.refuse(one_line(std::string(where) + ": " + std::string(why), kMostOfFault));
+}
+
+bool FeedBuilder::is_near(const geo::Position& place) const {
+  if (context_.watched.empty()) return true;
+  return std::any_of(context_.watched.begin(), context_.watched.end(),
+                     [&](const geo::Position& watched) { return geo::distance_m(watched, place) <= context_.reach_m; });
+}
+
+}  // namespace vigie::codec
