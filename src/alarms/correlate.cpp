@@ -8,7 +8,8 @@ namespace vigie::alarms {
 namespace {
 
 bool stands_alone(ObservationKind kind) {
-  return kind == ObservationKind::OfficerDistress || kind == ObservationKind::CameraFlag;
+  return kind == ObservationKind::OfficerDistress || kind == ObservationKind::CameraFlag ||
+         kind == ObservationKind::CrowdSurge;
 }
 
 /// When the newest of its alarms came.

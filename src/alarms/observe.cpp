@@ -10,7 +10,10 @@
 namespace vigie::alarms {
 namespace {
 
-bool opens_incident(ObservationKind kind) { return kind != ObservationKind::CameraFlag; }
+/// What an algorithm says becomes an incident when a person has looked.
+bool opens_incident(ObservationKind kind) {
+  return kind != ObservationKind::CameraFlag && kind != ObservationKind::CrowdSurge;
+}
 
 void count(Picture& picture, const Entry& entry, const Observation& seen) {
   picture.counts.put(seen.source, {seen.source, seen.value, seen.seen, seen.place, entry.key.sequence});

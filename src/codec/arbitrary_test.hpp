@@ -148,6 +148,43 @@ inline StreetSpeed street_speed() {
                      number()};
 }
 
+inline Measurement measurement() {
+  return Measurement{id<SourceId>(), text(), any<Quantity>(), time(), time(), number(), coin(), maybe(position)};
+}
+
+inline CityEvent city_event() {
+  return CityEvent{id<EventId>(), id<SourceId>(), text(),      text(),   any<EventKind>(), text(), maybe(position),
+                   time(),        time(),         maybe(time), number(), coin(),           time(), count()};
+}
+
+inline Bulletin bulletin() {
+  return Bulletin{
+      id<SourceId>(), text(), any<BulletinKind>(), any<Severity>(), text(),
+      text(),         time(), maybe(time),         some(text),      some([] { return geo::Polygon{some(position)}; }),
+      time(),         count()};
+}
+
+inline CrowdState crowd_state() {
+  const auto gate = [] { return GateFlow{text(), number32(), number32(), time()}; };
+  const auto sensor = [] { return SensorHealth{id<SourceId>(), text(), any<CountDoubt>(), time(), number32()}; };
+  return CrowdState{id<ZoneId>(), time(), number(), number(), maybe(time), coin(), some(gate), some(sensor), count()};
+}
+
+inline ForecastDriver forecast_driver() {
+  return ForecastDriver{any<DriverKind>(), text(), number(), number32(), maybe(time)};
+}
+
+inline CrowdForecast crowd_forecast() {
+  const auto point = [] { return ForecastPoint{time(), number(), number(), number(), number(), number(), coin()}; };
+  const auto skill = [] { return ForecastSkill{number32(), number(), number(), number32(), number32(), coin()}; };
+  return CrowdForecast{id<ZoneId>(), time(), text(), some(point), some(forecast_driver), some(skill), count()};
+}
+
+inline CrowdSurge crowd_surge() {
+  return CrowdSurge{id<ZoneId>(), any<SurgeThreshold>(), number(),    number32(), time(), number(),
+                    time(),       some(forecast_driver), maybe(time), count()};
+}
+
 inline Command command() {
   switch (*rc::gen::inRange<std::size_t>(0, std::variant_size_v<Command>)) {
     case 0: return AcknowledgeAlarm{id<AlarmId>()};
@@ -181,6 +218,14 @@ inline EntryBody entry_body() {
     case 6: return RoadPublished{road_change()};
     case 7: return RoadRevoked{id<RoadChangeId>()};
     case 8: return StreetsMeasured{some(street_speed)};
+    case 9: return Measured{some(measurement)};
+    case 10: return EventPublished{city_event()};
+    case 11: return EventRevoked{id<EventId>()};
+    case 12: return BulletinPublished{bulletin()};
+    case 13: return BulletinRevoked{id<SourceId>(), text()};
+    case 14: return CrowdEstimated{some(crowd_state)};
+    case 15: return CrowdForecasted{some(crowd_forecast)};
+    case 16: return SurgeForeseen{crowd_surge()};
     default: return Ticked{};
   }
 }
@@ -266,6 +311,13 @@ inline Picture picture() {
   for (const RoadChange& r : some(road_change)) p.road_changes.put(r.id, r);
   p.next_road_change = count();
   for (const StreetSpeed& s : some(street_speed)) p.street_speeds.insert_or_assign({s.road_class, s.hour}, s);
+  for (const Measurement& m : some(measurement)) p.measurements.put(measurement_key(m), m);
+  for (const CityEvent& e : some(city_event)) p.events.put(e.id, e);
+  p.next_event = count();
+  for (const Bulletin& b : some(bulletin)) p.bulletins.put(bulletin_key(b.source, b.reference), b);
+  for (const CrowdState& c : some(crowd_state)) p.crowd.put(c.zone, c);
+  for (const CrowdForecast& f : some(crowd_forecast)) p.forecasts.put(f.zone, f);
+  for (const CrowdSurge& each : some(crowd_surge)) p.surges.put(surge_key(each.zone, each.threshold), each);
   for (const std::string& each : some(text)) p.seen_ids.emplace(std::pair(id<SourceId>(), each), time());
   for (const UnitId& each : some(id<UnitId>))
     p.undoable.emplace(each, Picture::StatusChange{text(), time(), any<UnitStatus>()});

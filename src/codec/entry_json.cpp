@@ -7,6 +7,7 @@
 #include <utility>
 #include <variant>
 
+#include "codec/crowd_json.hpp"
 #include "codec/json_members.hpp"
 #include "codec/json_writer.hpp"
 #include "codec/record_json.hpp"
@@ -22,11 +23,26 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 
 /// In the order of the variant's alternatives.
 constexpr std::array<const char*, std::variant_size_v<EntryBody>> kKinds{
-    "observed",     "commanded",      "recommended",  "mission_delivered", "unit_enrolled",
-    "link_changed", "road_published", "road_revoked", "streets_measured",  "ticked"};
+    "observed",           "commanded",        "recommended",
+    "mission_delivered",  "unit_enrolled",    "link_changed",
+    "road_published",     "road_revoked",     "streets_measured",
+    "measured",           "event_published",  "event_revoked",
+    "bulletin_published", "bulletin_revoked", "crowd_estimated",
+    "crowd_forecasted",   "surge_foreseen",   "ticked"};
 
 struct BodyWriter {
   JsonWriter& json;
+
+  /// An object of one array.
+  template <class Item>
+  void write_list(std::string_view name, const std::vector<Item>& items) const {
+    json.begin_object();
+    json.key(name);
+    json.begin_array();
+    for (const Item& item : items) write_record(json, item);
+    json.end_array();
+    json.end_object();
+  }
 
   void operator()(const Observed& body) const {
     json.begin_object();
@@ -62,14 +78,24 @@ struct BodyWriter {
     json.member("road_change", body.change.text());
     json.end_object();
   }
-  void operator()(const StreetsMeasured& body) const {
+  void operator()(const StreetsMeasured& body) const { write_list("sums", body.sums); }
+  void operator()(const Measured& body) const { write_list("measurements", body.measurements); }
+  void operator()(const EventPublished& body) const { write_record(json, body.event); }
+  void operator()(const EventRevoked& body) const {
     json.begin_object();
-    json.key("sums");
-    json.begin_array();
-    for (const StreetSpeed& sums : body.sums) write_record(json, sums);
-    json.end_array();
+    json.member("event", body.event.text());
     json.end_object();
   }
+  void operator()(const BulletinPublished& body) const { write_record(json, body.bulletin); }
+  void operator()(const BulletinRevoked& body) const {
+    json.begin_object();
+    json.member("reference", body.reference);
+    json.member("source", body.source.text());
+    json.end_object();
+  }
+  void operator()(const CrowdEstimated& body) const { write_list("states", body.states); }
+  void operator()(const CrowdForecasted& body) const { write_list("forecasts", body.forecasts); }
+  void operator()(const SurgeForeseen& body) const { write_record(json, body.surge); }
   void operator()(const Ticked&) const {
     json.begin_object();
     json.end_object();
@@ -114,10 +140,29 @@ RoadRevoked read_road_revoked(simdjson::dom::element root, Fault& fault) {
   return body;
 }
 
-StreetsMeasured read_streets_measured(simdjson::dom::element root, Fault& fault) {
-  Members m(root, "streets_measured", fault);
-  StreetsMeasured body;
-  m.array("sums", [&](simdjson::dom::element each) { body.sums.push_back(read_street_speed(each, fault)); });
+/// An object of one array.
+template <class Item>
+std::vector<Item> read_list(simdjson::dom::element root, std::string_view kind, std::string_view name,
+                            Item (*read)(simdjson::dom::element, Fault&), Fault& fault) {
+  Members m(root, kind, fault);
+  std::vector<Item> items;
+  m.array(name, [&](simdjson::dom::element each) { items.push_back(read(each, fault)); });
+  m.finish();
+  return items;
+}
+
+EventRevoked read_event_revoked(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "event_revoked", fault);
+  EventRevoked body{EventId(m.text("event"))};
+  m.finish();
+  return body;
+}
+
+BulletinRevoked read_bulletin_revoked(simdjson::dom::element root, Fault& fault) {
+  Members m(root, "bulletin_revoked", fault);
+  BulletinRevoked body;
+  body.reference = m.text("reference");
+  body.source = SourceId(m.text("source"));
   m.finish();
   return body;
 }
@@ -139,7 +184,16 @@ std::optional<EntryBody> read_body(std::string_view kind, simdjson::dom::element
   if (kind == "link_changed") return read_link_changed(root, fault);
   if (kind == "road_published") return RoadPublished{read_road_change(root, fault)};
   if (kind == "road_revoked") return read_road_revoked(root, fault);
-  if (kind == "streets_measured") return read_streets_measured(root, fault);
+  if (kind == "streets_measured") return StreetsMeasured{read_list(root, kind, "sums", read_street_speed, fault)};
+  if (kind == "measured") return Measured{read_list(root, kind, "measurements", read_measurement, fault)};
+  if (kind == "event_published") return EventPublished{read_city_event(root, fault)};
+  if (kind == "event_revoked") return read_event_revoked(root, fault);
+  if (kind == "bulletin_published") return BulletinPublished{read_bulletin(root, fault)};
+  if (kind == "bulletin_revoked") return read_bulletin_revoked(root, fault);
+  if (kind == "crowd_estimated") return CrowdEstimated{read_list(root, kind, "states", read_crowd_state, fault)};
+  if (kind == "crowd_forecasted")
+    return CrowdForecasted{read_list(root, kind, "forecasts", read_crowd_forecast, fault)};
+  if (kind == "surge_foreseen") return SurgeForeseen{read_crowd_surge(root, fault)};
   if (kind == "ticked") return read_ticked(root, fault);
   fault.say(ErrorKind::Malformed, "record of unknown kind '" + shown(kind) + "'");
   return std::nullopt;

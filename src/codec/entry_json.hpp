@@ -13,8 +13,7 @@ namespace vigie::codec {
 
 /// A record's kind, schema version and payload, as the journal keeps them.
 struct EncodedBody {
-  std::string
-      kind;  ///< "observed", "commanded", "recommended", "mission_delivered", "unit_enrolled", "link_changed", "road_published", "road_revoked", "streets_measured", "ticked"
+  std::string kind;  ///< "observed", "commanded" …: docs/formats/journal.md has them all
   std::uint16_t schema;
   std::string payload;  ///< canonical JSON: keys in order, integers only, positions in 1e-7 degrees
 };

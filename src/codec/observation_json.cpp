@@ -104,6 +104,7 @@ Result<Observation> decode_observation(std::string_view json, const SourceId& so
   observation.id = members.identifier("id");
   observation.source = source_of(members, source);
   observation.kind = members.word<ObservationKind>("kind");
+  if (observation.kind == ObservationKind::CrowdSurge) members.wrong("kind", "is for the engine alone to say");
   observation.seen = members.time("seen");
   observation.received = received;
   observation.timeliness = timeliness(observation.seen, received);

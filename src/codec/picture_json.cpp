@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 
+#include "codec/crowd_json.hpp"
 #include "codec/json_writer.hpp"
 #include "codec/record_json.hpp"
 #include "codec/road_json.hpp"
@@ -141,6 +142,12 @@ void write_item(JsonWriter& json, const PeopleCount& count) {
 }
 
 void write_item(JsonWriter& json, const RoadChange& change) { write_record(json, change); }
+void write_item(JsonWriter& json, const Measurement& measurement) { write_record(json, measurement); }
+void write_item(JsonWriter& json, const CityEvent& event) { write_record(json, event); }
+void write_item(JsonWriter& json, const Bulletin& bulletin) { write_record(json, bulletin); }
+void write_item(JsonWriter& json, const CrowdState& state) { write_record(json, state); }
+void write_item(JsonWriter& json, const CrowdForecast& forecast) { write_record(json, forecast); }
+void write_item(JsonWriter& json, const CrowdSurge& surge) { write_record(json, surge); }
 
 void write_item(JsonWriter& json, const Removal& removal) {
   json.begin_object();
@@ -209,12 +216,18 @@ std::string encode(const Picture& picture) {
   JsonWriter json(bytes);
   json.begin_object();
   write_shelf(json, "alarms", picture.alarms);
+  write_shelf(json, "bulletins", picture.bulletins);
   write_shelf(json, "counts", picture.counts);
+  write_shelf(json, "crowd", picture.crowd);
+  write_shelf(json, "events", picture.events);
+  write_shelf(json, "forecasts", picture.forecasts);
   write_shelf(json, "incidents", picture.incidents);
   write_key(json, "last", picture.last);
   write_shelf(json, "links", picture.links);
+  write_shelf(json, "measurements", picture.measurements);
   write_shelf(json, "missions", picture.missions);
   json.member("next_alarm", picture.next_alarm);
+  json.member("next_event", picture.next_event);
   json.member("next_incident", picture.next_incident);
   json.member("next_mission", picture.next_mission);
   json.member("next_road_change", picture.next_road_change);
@@ -227,6 +240,7 @@ std::string encode(const Picture& picture) {
   json.begin_array();
   for (const auto& [key, speed] : picture.street_speeds) write_record(json, speed);
   json.end_array();
+  write_shelf(json, "surges", picture.surges);
   write_undoable(json, picture);
   write_shelf(json, "units", picture.units);
   json.end_object();

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "codec/crowd_json.hpp"
 #include "codec/json_members.hpp"
 #include "codec/picture_json.hpp"
 #include "codec/record_json.hpp"
@@ -182,6 +183,36 @@ void read_road(Element element, Fault& fault, Picture& picture) {
   put(picture.road_changes, change.id, change);
 }
 
+void read_measured(Element element, Fault& fault, Picture& picture) {
+  Measurement measurement = read_measurement(element, fault);
+  put(picture.measurements, measurement_key(measurement), measurement);
+}
+
+void read_event(Element element, Fault& fault, Picture& picture) {
+  CityEvent event = read_city_event(element, fault);
+  put(picture.events, event.id, event);
+}
+
+void read_bulletin(Element element, Fault& fault, Picture& picture) {
+  Bulletin bulletin = codec::read_bulletin(element, fault);
+  put(picture.bulletins, bulletin_key(bulletin.source, bulletin.reference), bulletin);
+}
+
+void read_crowd(Element element, Fault& fault, Picture& picture) {
+  CrowdState state = read_crowd_state(element, fault);
+  put(picture.crowd, state.zone, state);
+}
+
+void read_forecast(Element element, Fault& fault, Picture& picture) {
+  CrowdForecast forecast = read_crowd_forecast(element, fault);
+  put(picture.forecasts, forecast.zone, forecast);
+}
+
+void read_surge(Element element, Fault& fault, Picture& picture) {
+  CrowdSurge surge = read_crowd_surge(element, fault);
+  put(picture.surges, surge_key(surge.zone, surge.threshold), surge);
+}
+
 void read_removal(Element element, Fault& fault, Picture& picture) {
   Members m(element, "removal", fault);
   Removal removal;
@@ -227,12 +258,18 @@ Picture read_picture(Element root, Fault& fault) {
     m.array(name, [&](Element element) { read(element, fault, picture); });
   };
   each_of("alarms", read_alarm);
+  each_of("bulletins", read_bulletin);
   each_of("counts", read_count);
+  each_of("crowd", read_crowd);
+  each_of("events", read_event);
+  each_of("forecasts", read_forecast);
   each_of("incidents", read_incident);
   m.object("last", [&](Element element) { read_key(element, fault, picture.last); });
   each_of("links", read_link);
+  each_of("measurements", read_measured);
   each_of("missions", read_mission);
   picture.next_alarm = m.count64("next_alarm");
+  picture.next_event = m.count64("next_event");
   picture.next_incident = m.count64("next_incident");
   picture.next_mission = m.count64("next_mission");
   picture.next_road_change = m.count64("next_road_change");
@@ -245,6 +282,7 @@ Picture read_picture(Element root, Fault& fault) {
     const StreetSpeed speed = read_street_speed(element, fault);
     picture.street_speeds.insert_or_assign({speed.road_class, speed.hour}, speed);
   });
+  each_of("surges", read_surge);
   each_of("undoable", read_status_change);
   each_of("units", read_unit);
   m.finish();

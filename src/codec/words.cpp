@@ -16,8 +16,8 @@ template <class Enum>
 struct Table;
 template <>
 struct Table<ObservationKind> {
-  static constexpr std::array<string_view, 7> words{
-      "panic_button", "officer_distress", "distress_cleared", "gunshot", "call", "camera_flag", "count"};
+  static constexpr std::array<string_view, 8> words{
+      "panic_button", "officer_distress", "distress_cleared", "gunshot", "call", "camera_flag", "count", "crowd_surge"};
 };
 template <>
 struct Table<Timeliness> {
@@ -69,6 +69,47 @@ struct Table<RoadBars> {
   static constexpr std::array<string_view, 2> words{"everyone", "ordinary_traffic"};
 };
 template <>
+struct Table<Quantity> {
+  static constexpr std::array<string_view, 14> words{
+      "people",     "entered",    "left",       "density",       "vehicles",    "vehicle_speed", "free_spaces",
+      "free_bikes", "free_docks", "departures", "service_delay", "temperature", "rain",          "wind"};
+};
+template <>
+struct Table<EventKind> {
+  static constexpr std::array<string_view, 11> words{"match",  "concert",        "festival",      "market",
+                                                     "parade", "demonstration",  "fireworks",     "fair",
+                                                     "other",  "public_holiday", "school_holiday"};
+};
+template <>
+struct Table<BulletinKind> {
+  static constexpr std::array<string_view, 3> words{"weather", "transport", "civil"};
+};
+template <>
+struct Table<Severity> {
+  static constexpr std::array<string_view, 4> words{"none", "minor", "severe", "extreme"};
+};
+template <>
+struct Table<ZoneKind> {
+  static constexpr std::array<string_view, 5> words{"square", "street", "venue", "station", "park"};
+};
+template <>
+struct Table<GateGround> {
+  static constexpr std::array<string_view, 2> words{"level", "stepped"};
+};
+template <>
+struct Table<CountDoubt> {
+  static constexpr std::array<string_view, 5> words{"none", "silent", "stuck", "reset", "doubled"};
+};
+template <>
+struct Table<DriverKind> {
+  static constexpr std::array<string_view, 7> words{"usual",   "level",     "arrivals", "event",
+                                                    "weather", "transport", "holiday"};
+};
+template <>
+struct Table<SurgeThreshold> {
+  static constexpr std::array<string_view, 2> words{"limit", "density"};
+};
+template <>
 struct Table<Role> {
   static constexpr std::array<string_view, 6> words{"operator", "supervisor", "planner", "officer", "auditor", "admin"};
 };
@@ -78,7 +119,7 @@ struct Table<ActorKind> {
 };
 
 // The last word of each stands for the last enumerator: one added or lost in the middle stops the build here.
-static_assert(Table<ObservationKind>::words[std::size_t(ObservationKind::Count)] == "count");
+static_assert(Table<ObservationKind>::words[std::size_t(ObservationKind::CrowdSurge)] == "crowd_surge");
 static_assert(Table<Timeliness>::words[std::size_t(Timeliness::FutureDated)] == "future_dated");
 static_assert(Table<AlarmState>::words[std::size_t(AlarmState::Shelved)] == "shelved");
 static_assert(Table<IncidentState>::words[std::size_t(IncidentState::Closed)] == "closed");
@@ -91,6 +132,15 @@ static_assert(Table<RoadEffect>::words[std::size_t(RoadEffect::OneWay)] == "one_
 static_assert(Table<RoadOrigin>::words[std::size_t(RoadOrigin::Event)] == "event");
 static_assert(Table<RoadSense>::words[std::size_t(RoadSense::Along)] == "along");
 static_assert(Table<RoadBars>::words[std::size_t(RoadBars::OrdinaryTraffic)] == "ordinary_traffic");
+static_assert(Table<Quantity>::words[std::size_t(Quantity::Wind)] == "wind");
+static_assert(Table<EventKind>::words[std::size_t(EventKind::SchoolHoliday)] == "school_holiday");
+static_assert(Table<BulletinKind>::words[std::size_t(BulletinKind::Civil)] == "civil");
+static_assert(Table<Severity>::words[std::size_t(Severity::Extreme)] == "extreme");
+static_assert(Table<ZoneKind>::words[std::size_t(ZoneKind::Park)] == "park");
+static_assert(Table<GateGround>::words[std::size_t(GateGround::Stepped)] == "stepped");
+static_assert(Table<CountDoubt>::words[std::size_t(CountDoubt::Doubled)] == "doubled");
+static_assert(Table<DriverKind>::words[std::size_t(DriverKind::Holiday)] == "holiday");
+static_assert(Table<SurgeThreshold>::words[std::size_t(SurgeThreshold::Density)] == "density");
 static_assert(Table<Role>::words[std::size_t(Role::Admin)] == "admin");
 static_assert(Table<ActorKind>::words[std::size_t(ActorKind::Engine)] == "engine");
 
@@ -116,6 +166,15 @@ string_view word(RoadEffect effect) { return look_up(effect); }
 string_view word(RoadOrigin origin) { return look_up(origin); }
 string_view word(RoadSense sense) { return look_up(sense); }
 string_view word(RoadBars bars) { return look_up(bars); }
+string_view word(Quantity quantity) { return look_up(quantity); }
+string_view word(EventKind kind) { return look_up(kind); }
+string_view word(BulletinKind kind) { return look_up(kind); }
+string_view word(Severity severity) { return look_up(severity); }
+string_view word(ZoneKind kind) { return look_up(kind); }
+string_view word(GateGround ground) { return look_up(ground); }
+string_view word(CountDoubt doubt) { return look_up(doubt); }
+string_view word(DriverKind kind) { return look_up(kind); }
+string_view word(SurgeThreshold threshold) { return look_up(threshold); }
 string_view word(Role role) { return look_up(role); }
 string_view word(ActorKind kind) { return look_up(kind); }
 
@@ -150,6 +209,15 @@ template std::optional<RoadEffect> from_word<RoadEffect>(string_view);
 template std::optional<RoadOrigin> from_word<RoadOrigin>(string_view);
 template std::optional<RoadSense> from_word<RoadSense>(string_view);
 template std::optional<RoadBars> from_word<RoadBars>(string_view);
+template std::optional<Quantity> from_word<Quantity>(string_view);
+template std::optional<EventKind> from_word<EventKind>(string_view);
+template std::optional<BulletinKind> from_word<BulletinKind>(string_view);
+template std::optional<Severity> from_word<Severity>(string_view);
+template std::optional<ZoneKind> from_word<ZoneKind>(string_view);
+template std::optional<GateGround> from_word<GateGround>(string_view);
+template std::optional<CountDoubt> from_word<CountDoubt>(string_view);
+template std::optional<DriverKind> from_word<DriverKind>(string_view);
+template std::optional<SurgeThreshold> from_word<SurgeThreshold>(string_view);
 template std::optional<Role> from_word<Role>(string_view);
 template std::optional<ActorKind> from_word<ActorKind>(string_view);
 
@@ -166,6 +234,15 @@ template std::string all_words<RoadEffect>();
 template std::string all_words<RoadOrigin>();
 template std::string all_words<RoadSense>();
 template std::string all_words<RoadBars>();
+template std::string all_words<Quantity>();
+template std::string all_words<EventKind>();
+template std::string all_words<BulletinKind>();
+template std::string all_words<Severity>();
+template std::string all_words<ZoneKind>();
+template std::string all_words<GateGround>();
+template std::string all_words<CountDoubt>();
+template std::string all_words<DriverKind>();
+template std::string all_words<SurgeThreshold>();
 template std::string all_words<Role>();
 template std::string all_words<ActorKind>();
 

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/entry.hpp"
+#include "model/zone.hpp"
 
 namespace vigie::codec {
 
@@ -23,6 +24,15 @@ std::string_view word(RoadEffect effect);
 std::string_view word(RoadOrigin origin);
 std::string_view word(RoadSense sense);
 std::string_view word(RoadBars bars);
+std::string_view word(Quantity quantity);         ///< "people", "entered" …
+std::string_view word(EventKind kind);            ///< "match" …
+std::string_view word(BulletinKind kind);         ///< "weather", "transport", "civil"
+std::string_view word(Severity severity);         ///< "none", "minor", "severe", "extreme"
+std::string_view word(ZoneKind kind);             ///< "square" …
+std::string_view word(GateGround ground);         ///< "level", "stepped"
+std::string_view word(CountDoubt doubt);          ///< "none", "silent" …
+std::string_view word(DriverKind kind);           ///< "usual", "level" …
+std::string_view word(SurgeThreshold threshold);  ///< "limit", "density"
 std::string_view word(Role role);
 std::string_view word(ActorKind kind);  ///< "user", "device", "source", "engine"
 

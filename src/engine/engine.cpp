@@ -10,6 +10,7 @@
 #include "alarms/timers.hpp"
 #include "codec/picture_json.hpp"
 #include "core/log.hpp"
+#include "crowd/crowd_records.hpp"
 #include "engine/recovery.hpp"
 #include "engine/taskings.hpp"
 #include "roads/road_changes.hpp"
@@ -34,7 +35,10 @@ links::Receipt receipt(const Result<links::Outcome>& outcome, Timeliness timelin
 /// Facts about a mission or a unit are as urgent as decisions; a link's health is not.
 Rank rank_of_fact(const EntryBody& fact) {
   if (std::holds_alternative<LinkChanged>(fact)) return Rank::Incident;
-  if (std::holds_alternative<StreetsMeasured>(fact)) return Rank::Background;
+  const bool computed = std::holds_alternative<StreetsMeasured>(fact) || std::holds_alternative<CrowdEstimated>(fact) ||
+                        std::holds_alternative<CrowdForecasted>(fact);
+  if (computed) return Rank::Background;
+  if (std::holds_alternative<SurgeForeseen>(fact)) return Rank::Incident;
   return std::holds_alternative<Recommended>(fact) ? Rank::Danger : Rank::Decision;
 }
 
@@ -241,7 +245,7 @@ void Engine::tick() {
   const bool looked_lately = now >= last_tick_ && now - last_tick_ < 500ms;
   if (looked_lately) return;
   last_tick_ = now;
-  if (!alarms::timer_due(working_, now) && !roads::timer_due(working_, now)) return;
+  if (!alarms::timer_due(working_, now) && !roads::timer_due(working_, now) && !crowd::timer_due(working_, now)) return;
   std::vector<Item> items;
   items.push_back(Item{Rank::Decision, Entry{{}, now, Actor::engine(), Ticked{}}, nullptr});
   commit(std::move(items));

@@ -8,6 +8,7 @@
 #include "alarms/desk.hpp"
 #include "alarms/observe.hpp"
 #include "alarms/timers.hpp"
+#include "crowd/crowd_records.hpp"
 #include "dispatch/missions.hpp"
 #include "roads/road_changes.hpp"
 
@@ -18,6 +19,12 @@ namespace {
 template <class C>
 constexpr bool kForRoads =
     std::is_same_v<C, ChangeRoad> || std::is_same_v<C, WithdrawRoadChange> || std::is_same_v<C, RestoreRoadChange>;
+
+template <class B>
+constexpr bool kForCrowd =
+    std::is_same_v<B, Measured> || std::is_same_v<B, EventPublished> || std::is_same_v<B, EventRevoked> ||
+    std::is_same_v<B, BulletinPublished> || std::is_same_v<B, BulletinRevoked> || std::is_same_v<B, CrowdEstimated> ||
+    std::is_same_v<B, CrowdForecasted> || std::is_same_v<B, SurgeForeseen>;
 
 constexpr std::string_view kTak = "tak/";
 
@@ -105,10 +112,14 @@ Folded fold(Picture& picture, const Entry& entry) {
         } else if constexpr (std::is_same_v<B, Ticked>) {
           alarms::tick(picture, entry);
           roads::tick(picture, entry);
+          crowd::tick(picture, entry);
           return {};
         } else if constexpr (std::is_same_v<B, RoadPublished> || std::is_same_v<B, RoadRevoked> ||
                              std::is_same_v<B, StreetsMeasured>) {
           roads::apply(picture, body, entry);
+          return {};
+        } else if constexpr (kForCrowd<B>) {
+          crowd::apply(picture, body, entry);
           return {};
         } else {
           dispatch::apply(picture, body, entry);

@@ -14,6 +14,7 @@ std::string kind_words(ObservationKind kind) {
     case ObservationKind::OfficerDistress: return "Agent en détresse / Officer in distress";
     case ObservationKind::Gunshot: return "Coup de feu / Gunshot";
     case ObservationKind::CameraFlag: return "Vidéo / Camera";
+    case ObservationKind::CrowdSurge: return "Foule / Crowd";
     default: return "Appel / Call";
   }
 }

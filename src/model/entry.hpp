@@ -9,7 +9,11 @@
 #include <vector>
 
 #include "model/actor.hpp"
+#include "model/bulletin.hpp"
+#include "model/city_event.hpp"
 #include "model/command.hpp"
+#include "model/crowd.hpp"
+#include "model/measurement.hpp"
 #include "model/observation.hpp"
 #include "model/recommendation.hpp"
 #include "model/street_speed.hpp"
@@ -56,11 +60,43 @@ struct RoadRevoked {
 struct StreetsMeasured {
   std::vector<StreetSpeed> sums;
 };
+/// What a feed measured: people, weather, departures.
+struct Measured {
+  std::vector<Measurement> measurements;
+};
+/// A feed says an event anew, or differently. With an id that the picture has: in that one's place.
+struct EventPublished {
+  CityEvent event;
+};
+struct EventRevoked {
+  EventId event;
+};
+struct BulletinPublished {
+  Bulletin bulletin;
+};
+struct BulletinRevoked {
+  SourceId source;
+  std::string reference;
+};
+/// How many people are in the zones now, as computed from what was measured.
+struct CrowdEstimated {
+  std::vector<CrowdState> states;
+};
+/// How many will be.
+struct CrowdForecasted {
+  std::vector<CrowdForecast> forecasts;
+};
+/// A surge is foreseen, foreseen differently, or over.
+struct SurgeForeseen {
+  CrowdSurge surge;
+};
 /// Time passes: timers that depend on `now` move on this record only.
 struct Ticked {};
 
-using EntryBody = std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged,
-                               RoadPublished, RoadRevoked, StreetsMeasured, Ticked>;
+using EntryBody =
+    std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged, RoadPublished,
+                 RoadRevoked, StreetsMeasured, Measured, EventPublished, EventRevoked, BulletinPublished,
+                 BulletinRevoked, CrowdEstimated, CrowdForecasted, SurgeForeseen, Ticked>;
 
 struct Entry {
   RecordKey key;  ///< given when it is appended

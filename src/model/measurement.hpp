@@ -38,6 +38,7 @@ struct Measurement {
   Time from;   ///< begin of the period; equal to `until` for what holds at an instant
   Time until;  ///< may lie ahead of us: planned departures, a weather forecast
   std::int64_t value = 0;
+  bool ahead = false;  ///< foreseen or planned, not measured; the engine sets it where `until` lies ahead as it comes
   std::optional<geo::Position> place;
   friend bool operator==(const Measurement&, const Measurement&) = default;
 };

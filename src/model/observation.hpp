@@ -21,6 +21,7 @@ enum class ObservationKind : std::uint8_t {
   Call,        ///< taken by an operator or handed over by another centre
   CameraFlag,  ///< a camera algorithm's flag, of the kinds the law allows
   Count,       ///< people counted; `value` is people
+  CrowdSurge,  ///< the engine foresees too many people in a zone; its source is "crowd/<zone>"
 };
 
 /// How its time compares with when it came; late and future-dated input is kept and marked, never lost.
@@ -46,7 +47,8 @@ constexpr Rank rank_of(ObservationKind kind) {
     case ObservationKind::OfficerDistress:
     case ObservationKind::DistressCleared: return Rank::Panic;
     case ObservationKind::Gunshot: return Rank::Danger;
-    case ObservationKind::Call: return Rank::Incident;
+    case ObservationKind::Call:
+    case ObservationKind::CrowdSurge: return Rank::Incident;
     case ObservationKind::CameraFlag:
     case ObservationKind::Count: return Rank::Sensor;
   }
