@@ -1,0 +1,355 @@
+// SPDX-License-Identifier: Apache-2.0
+// Measurements to the groups they are of, after they were found believable; the groups' filters to crowd states.
+#include "crowd/crowd_tracker.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "core/check.hpp"
+#include "crowd/group_track.hpp"
+#include "crowd/sensor_watch.hpp"
+#include "crowd/zone_links.hpp"
+
+namespace vigie::crowd {
+namespace {
+
+constexpr std::chrono::minutes kLongestPeriod{15};  // of flow counts that are worked in whole
+constexpr std::chrono::minutes kMayBeAhead{2};
+constexpr std::chrono::minutes kFlowOver{5};
+constexpr double kMostPerM2 = 10;  // people cannot stand closer (Still 2000: 5 to 7 is dangerous)
+constexpr double kFlowBeyondCapacity = 1.5;
+constexpr double kUnknownSpread = 0.25;    // of the capacity, where nothing usual is known
+constexpr std::size_t kMostCompared = 12;  // sources of a zone that are compared with each other
+
+/// What the tracker keeps of a sensor beside its place.
+struct Follow {
+  std::size_t group = 0;
+  std::size_t number = 0;  ///< within the group
+  SensorWatch watch;
+  double rate_per_min = 0;  ///< of a flow: its newest count
+  bool counted = false;     ///< rate_per_min is known
+};
+
+double gain_of(const SensorPlace& sensor, const Zone& zone) {
+  if (sensor.flow()) return 0;
+  return sensor.line.quantity == Quantity::Density ? 1000 / zone.area_m2 : sensor.line.share_permille / 1000.0;
+}
+
+}  // namespace
+
+struct CrowdTracker::Parts {
+  Parts(std::vector<Zone> given, TrackerOptions how);
+
+  FilterShape::Sensor part_of(const SensorPlace& sensor) const;
+  void follow(std::size_t sensor);
+  void take(std::size_t sensor, const Measurement& measurement);
+  ReadingLimits limits_of(std::size_t sensor, const Measurement& measurement) const;
+  void compare(std::size_t sensor);
+  void begin(std::size_t group, std::int64_t step, Time at);
+  FilterUsual usual_of(std::size_t zone, Time before, Time after) const;
+  CrowdState state_of(std::size_t zone) const;
+  std::vector<GateFlow> gates_of(std::size_t zone) const;
+  std::optional<double> rate_of(std::size_t sensor) const;
+
+  ZoneLinks links;
+  TrackerOptions options;
+  std::int64_t lateness_steps, window_steps;
+  std::vector<GroupTrack> groups;
+  std::vector<std::pair<std::size_t, std::size_t>> zone_place;  ///< group, number within it
+  std::vector<Follow> sensors;
+  std::map<std::pair<std::size_t, std::size_t>, PairWatch> pairs;
+  std::vector<std::optional<Time>> counted;
+  std::map<std::size_t, CrowdState> restored;
+  std::function<std::optional<Usual>(const ZoneId&, Time)> usual;
+  std::optional<Time> now;
+  TrackerCounts counts;
+};
+
+CrowdTracker::Parts::Parts(std::vector<Zone> given, TrackerOptions how)
+    : links(std::move(given)),
+      options(how),
+      lateness_steps(how.lateness / how.step),
+      window_steps((how.lateness + kLongestPeriod) / how.step),
+      zone_place(links.zones().size()),
+      counted(links.zones().size()) {
+  for (const std::vector<std::size_t>& members : links.groups()) {
+    FilterShape shape;
+    shape.step_min = static_cast<double>(how.step.count()) / 60'000;
+    for (const std::size_t zone : members) {
+      zone_place[zone] = {groups.size(), shape.zones.size()};
+      double gates_m = 0;
+      for (const ZoneGate& gate : links.zones()[zone].gates) gates_m += gate.width_cm / 100.0;
+      shape.zones.push_back({static_cast<double>(links.zones()[zone].capacity), gates_m});
+    }
+    groups.emplace_back(std::move(shape), GroupTrack::Timing{how.step, window_steps});
+  }
+  for (std::size_t sensor = 0; sensor < links.sensors().size(); ++sensor) follow(sensor);
+}
+
+FilterShape::Sensor CrowdTracker::Parts::part_of(const SensorPlace& sensor) const {
+  FilterShape::Sensor part;
+  const auto number = [this](std::size_t zone) { return zone_place[zone].second; };
+  part.zone = number(sensor.zone);
+  part.gain = gain_of(sensor, links.zones()[sensor.zone]);
+  part.share = std::clamp(sensor.line.share_permille, 1, 1000) / 1000.0;
+  if (!sensor.flow()) return part;
+  part.all_gates = !sensor.passage;
+  if (part.all_gates) {
+    (sensor.inward ? part.to : part.from) = part.zone;
+    part.direction_key = 2 * (links.passages().size() + sensor.zone) + (sensor.inward ? 1 : 0);
+    return part;
+  }
+  const Passage& passage = links.passages()[*sensor.passage];
+  std::optional<std::size_t> beyond;
+  if (passage.beyond) beyond = number(*passage.beyond);
+  part.to = sensor.inward ? std::optional(number(passage.zone)) : beyond;
+  part.from = sensor.inward ? beyond : std::optional(number(passage.zone));
+  part.width_m = passage.width_m;
+  part.direction_key = 2 * *sensor.passage + (sensor.inward ? 1 : 0);
+  return part;
+}
+
+void CrowdTracker::Parts::follow(std::size_t sensor) {
+  Follow followed;
+  followed.group = zone_place[links.sensors()[sensor].zone].first;
+  followed.number = groups[followed.group].add_sensor(part_of(links.sensors()[sensor]));
+  sensors.push_back(followed);
+}
+
+ReadingLimits CrowdTracker::Parts::limits_of(std::size_t sensor, const Measurement& measurement) const {
+  const SensorPlace& place = links.sensors()[sensor];
+  const Zone& zone = links.zones()[place.zone];
+  if (!place.flow()) {
+    ReadingLimits limits;
+    const double gain = gain_of(place, zone);
+    limits.most = gain * kMostPerM2 * zone.area_m2 + 20;
+    const GroupTrack& group = groups[sensors[sensor].group];
+    if (group.begun()) limits.foreseen = gain * group.state().people(zone_place[place.zone].second);
+    return limits;
+  }
+  const double minutes = std::max(
+      {static_cast<double>((measurement.until - measurement.from).count()) / 60'000, groups.front().shape().step_min});
+  double capacity_per_min = 0;
+  for (const ZoneGate& gate : zone.gates)
+    if (place.line.gate.empty() || place.line.gate == gate.id) capacity_per_min += gate.capacity_per_min();
+  if (capacity_per_min <= 0) capacity_per_min = static_cast<double>(zone.capacity);
+  return {kFlowBeyondCapacity * capacity_per_min * minutes + 20, std::nullopt};
+}
+
+void CrowdTracker::Parts::compare(std::size_t sensor) {
+  const SensorPlace& place = links.sensors()[sensor];
+  const auto mine = sensors[sensor].watch.finished();
+  if (place.flow() || !mine) return;
+  const Zone& zone = links.zones()[place.zone];
+  std::size_t compared = 0;
+  for (std::size_t other = 0; other < sensors.size() && compared < kMostCompared; ++other) {
+    const SensorPlace& others_place = links.sensors()[other];
+    if (other == sensor || others_place.zone != place.zone || others_place.flow()) continue;
+    ++compared;
+    const auto theirs = sensors[other].watch.finished();
+    if (!theirs || theirs->step != mine->step) continue;
+    const std::size_t low = std::min(sensor, other), high = std::max(sensor, other);
+    const double a = mine->value / gain_of(place, zone), b = theirs->value / gain_of(others_place, zone);
+    PairWatch& pair = pairs[{high, low}];
+    pair.take(mine->step, sensor == low ? a : b, sensor == low ? b : a);
+    bool doubled = false;
+    for (auto p = pairs.lower_bound({high, 0}); p != pairs.end() && p->first.first == high; ++p)
+      doubled = doubled || p->second.doubled();
+    sensors[high].watch.set_doubled(doubled);
+  }
+}
+
+void CrowdTracker::Parts::take(std::size_t sensor, const Measurement& measurement) {
+  Follow& followed = sensors[sensor];
+  GroupTrack& group = groups[followed.group];
+  const SensorPlace& place = links.sensors()[sensor];
+  const double value = static_cast<double>(measurement.value);
+  const std::int64_t step = group.step_of(measurement.until);
+  const std::int64_t newest = now ? group.step_of(*now) : step;
+  if (now && measurement.until > *now + kMayBeAhead) {
+    ++counts.ahead;
+    return;
+  }
+  if (step < newest - lateness_steps) {
+    ++counts.late;
+    return;
+  }
+  const bool flow = place.flow();
+  const CountDoubt doubt = followed.watch.take(measurement.until, step, value, limits_of(sensor, measurement));
+  compare(sensor);
+  if (doubt != CountDoubt::None) {
+    ++counts.doubted;
+    return;
+  }
+  ++counts.used;
+  auto& zone_counted = counted[place.zone];
+  if (!flow || !zone_counted) zone_counted = std::max(zone_counted.value_or(measurement.until), measurement.until);
+  if (flow) zone_counted = std::max(*zone_counted, measurement.until);
+  if (!flow) return group.put(followed.number, step, value, followed.watch.noise());
+  const double minutes = static_cast<double>((measurement.until - measurement.from).count()) / 60'000;
+  followed.rate_per_min = value / std::max(minutes, group.shape().step_min);
+  followed.counted = true;
+  group.put_flow(followed.number, measurement.from, measurement.until, value, followed.watch.noise(), newest);
+}
+
+FilterUsual CrowdTracker::Parts::usual_of(std::size_t zone, Time before, Time after) const {
+  if (!usual) return {};
+  const ZoneId& id = links.zones()[zone].id;
+  const auto was = usual(id, before), is = usual(id, after);
+  if (!was || !is) return {};
+  return {true, std::max(was->people, 0.0), std::max(is->people, 0.0), std::max(is->deviation, 1.0)};
+}
+
+void CrowdTracker::Parts::begin(std::size_t group, std::int64_t step, Time at) {
+  std::vector<double> people, deviation, bias(groups[group].shape().sensors.size(), 0.0);
+  std::int64_t from = step;
+  for (const std::size_t zone : links.groups()[group]) {
+    const auto known = restored.find(zone);
+    if (known != restored.end()) {
+      people.push_back(static_cast<double>(known->second.people));
+      deviation.push_back(static_cast<double>(known->second.deviation));
+      from = std::min(from, groups[group].step_of(known->second.at));
+      continue;
+    }
+    const FilterUsual now_usual = usual_of(zone, at, at);
+    people.push_back(now_usual.known ? now_usual.after : 0);
+    deviation.push_back(now_usual.known ? now_usual.deviation
+                                        : kUnknownSpread * static_cast<double>(links.zones()[zone].capacity));
+  }
+  for (std::size_t sensor = 0; sensor < sensors.size(); ++sensor) {
+    const auto known = restored.find(links.sensors()[sensor].zone);
+    if (sensors[sensor].group != group || known == restored.end()) continue;
+    for (const SensorHealth& health : known->second.sensors)
+      if (health.source == links.sensors()[sensor].line.source &&
+          health.feature == links.sensors()[sensor].line.feature)
+        bias[sensors[sensor].number] = std::log(std::clamp(1 + health.bias_permille / 1000.0, 0.14, 7.0));
+  }
+  groups[group].begin_at(from, people, deviation, bias);
+}
+
+std::optional<double> CrowdTracker::Parts::rate_of(std::size_t sensor) const {
+  const Follow& followed = sensors[sensor];
+  if (!followed.counted) return std::nullopt;
+  const auto lately = groups[followed.group].per_min(followed.number, kFlowOver / options.step);
+  if (lately) return lately;
+  if (followed.watch.doubt(*now) == CountDoubt::Silent) return std::nullopt;
+  return followed.rate_per_min;
+}
+
+std::vector<GateFlow> CrowdTracker::Parts::gates_of(std::size_t zone) const {
+  std::vector<GateFlow> flows;
+  const Zone& drawn = links.zones()[zone];
+  for (std::size_t gate = 0; gate < drawn.gates.size(); ++gate) {
+    const std::size_t passage = links.passage(zone, gate);
+    const bool own = links.passages()[passage].zone == zone;
+    double in = 0, out = 0;
+    int in_sensors = 0, out_sensors = 0;
+    std::optional<Time> seen;
+    for (std::size_t sensor = 0; sensor < sensors.size(); ++sensor) {
+      const SensorPlace& place = links.sensors()[sensor];
+      if (place.passage != passage) continue;
+      const auto rate = rate_of(sensor);
+      if (!rate) continue;
+      const bool inward = place.inward == own;
+      (inward ? in : out) += *rate;
+      ++(inward ? in_sensors : out_sensors);
+      seen = std::max(seen.value_or(Time{}), sensors[sensor].watch.seen().value_or(Time{}));
+    }
+    if (!seen) continue;
+    const auto mean = [](double sum, int count) {
+      return count == 0 ? 0 : static_cast<std::int32_t>(std::lround(std::min(sum / count, 1e6)));
+    };
+    flows.push_back({drawn.gates[gate].id, mean(in, in_sensors), mean(out, out_sensors), *seen});
+  }
+  return flows;
+}
+
+CrowdState CrowdTracker::Parts::state_of(std::size_t zone) const {
+  const auto [group, number] = zone_place[zone];
+  const FilterState& filter = groups[group].state();
+  CrowdState state;
+  state.zone = links.zones()[zone].id;
+  state.at = *now;
+  state.people = std::llround(std::max(filter.people(number), 0.0));
+  state.deviation = std::llround(std::sqrt(std::max(filter.variance(number), 0.0)));
+  state.counted = counted[zone];
+  std::chrono::milliseconds patience = options.stale_after;
+  for (std::size_t sensor = 0; sensor < sensors.size(); ++sensor) {
+    const SensorPlace& place = links.sensors()[sensor];
+    if (place.zone != zone) continue;
+    const Follow& followed = sensors[sensor];
+    const auto seen = followed.watch.seen();
+    if (!seen && place.by_place) continue;
+    patience = std::max(patience, 2 * followed.watch.usual_gap());
+    const double bias = filter.mean[filter.mean.size() - groups[group].shape().sensors.size() + followed.number];
+    state.sensors.push_back({place.line.source, place.line.feature,
+                             seen ? followed.watch.doubt(*now) : CountDoubt::Silent, seen.value_or(Time{}),
+                             static_cast<std::int32_t>(std::lround(1000 * (std::exp(bias) - 1)))});
+  }
+  state.stale = !state.counted || *now - *state.counted > patience;
+  state.gates = gates_of(zone);
+  return state;
+}
+
+CrowdTracker::CrowdTracker(std::vector<Zone> zones, TrackerOptions options)
+    : parts_(std::make_unique<Parts>(std::move(zones), options)) {}
+CrowdTracker::CrowdTracker(CrowdTracker&&) noexcept = default;
+CrowdTracker& CrowdTracker::operator=(CrowdTracker&&) noexcept = default;
+CrowdTracker::~CrowdTracker() = default;
+
+void CrowdTracker::take(const Measurement& measurement) {
+  Parts& p = *parts_;
+  const std::vector<std::size_t> found = p.links.sensors_of(measurement);
+  while (p.sensors.size() < p.links.sensors().size()) p.follow(p.sensors.size());
+  if (found.empty()) ++p.counts.elsewhere;
+  for (const std::size_t sensor : found) p.take(sensor, measurement);
+}
+
+void CrowdTracker::advance(Time now) {
+  Parts& p = *parts_;
+  if (p.now && now <= *p.now) return;
+  p.now = now;
+  for (std::size_t group = 0; group < p.groups.size(); ++group) {
+    GroupTrack& track = p.groups[group];
+    const std::int64_t step = track.step_of(now);
+    if (!track.begun()) p.begin(group, step - p.window_steps, track.end_of(step - p.window_steps));
+    track.advance(step, [&](std::size_t zone, Time before, Time after) {
+      return p.usual_of(p.links.groups()[group][zone], before, after);
+    });
+  }
+}
+
+std::vector<CrowdState> CrowdTracker::states() const {
+  std::vector<CrowdState> all;
+  if (!parts_->now) return all;
+  for (std::size_t zone = 0; zone < parts_->links.zones().size(); ++zone) all.push_back(parts_->state_of(zone));
+  return all;
+}
+
+void CrowdTracker::restore(std::span<const CrowdState> states) {
+  Parts& p = *parts_;
+  VIGIE_CHECK(!p.now);
+  for (std::size_t zone = 0; zone < p.links.zones().size(); ++zone)
+    for (const CrowdState& state : states) {
+      if (state.zone != p.links.zones()[zone].id) continue;
+      p.restored[zone] = state;
+      p.counted[zone] = state.counted;
+      for (std::size_t sensor = 0; sensor < p.sensors.size(); ++sensor)
+        for (const SensorHealth& health : state.sensors)
+          if (p.links.sensors()[sensor].zone == zone && health.seen > Time{} &&
+              health.source == p.links.sensors()[sensor].line.source &&
+              health.feature == p.links.sensors()[sensor].line.feature)
+            p.sensors[sensor].watch.remember(health.seen);
+    }
+}
+
+void CrowdTracker::set_usual(std::function<std::optional<Usual>(const ZoneId&, Time)> usual) {
+  parts_->usual = std::move(usual);
+}
+
+const std::vector<Zone>& CrowdTracker::zones() const { return parts_->links.zones(); }
+TrackerCounts CrowdTracker::counts() const { return parts_->counts; }
+
+}  // namespace vigie::crowd
