@@ -220,7 +220,7 @@ inline EntryBody entry_body() {
     case 8: return StreetsMeasured{some(street_speed)};
     case 9: return Measured{some(measurement)};
     case 10: return EventPublished{city_event()};
-    case 11: return EventRevoked{id<EventId>()};
+    case 11: return EventRevoked{id<SourceId>(), text()};
     case 12: return BulletinPublished{bulletin()};
     case 13: return BulletinRevoked{id<SourceId>(), text()};
     case 14: return CrowdEstimated{some(crowd_state)};

@@ -44,6 +44,13 @@ struct BodyWriter {
     json.end_object();
   }
 
+  void write_revoked(const SourceId& source, const std::string& reference) const {
+    json.begin_object();
+    json.member("reference", reference);
+    json.member("source", source.text());
+    json.end_object();
+  }
+
   void operator()(const Observed& body) const {
     json.begin_object();
     json.member("address", body.address);
@@ -81,18 +88,9 @@ struct BodyWriter {
   void operator()(const StreetsMeasured& body) const { write_list("sums", body.sums); }
   void operator()(const Measured& body) const { write_list("measurements", body.measurements); }
   void operator()(const EventPublished& body) const { write_record(json, body.event); }
-  void operator()(const EventRevoked& body) const {
-    json.begin_object();
-    json.member("event", body.event.text());
-    json.end_object();
-  }
+  void operator()(const EventRevoked& body) const { write_revoked(body.source, body.reference); }
   void operator()(const BulletinPublished& body) const { write_record(json, body.bulletin); }
-  void operator()(const BulletinRevoked& body) const {
-    json.begin_object();
-    json.member("reference", body.reference);
-    json.member("source", body.source.text());
-    json.end_object();
-  }
+  void operator()(const BulletinRevoked& body) const { write_revoked(body.source, body.reference); }
   void operator()(const CrowdEstimated& body) const { write_list("states", body.states); }
   void operator()(const CrowdForecasted& body) const { write_list("forecasts", body.forecasts); }
   void operator()(const SurgeForeseen& body) const { write_record(json, body.surge); }
@@ -151,16 +149,10 @@ std::vector<Item> read_list(simdjson::dom::element root, std::string_view kind, 
   return items;
 }
 
-EventRevoked read_event_revoked(simdjson::dom::element root, Fault& fault) {
-  Members m(root, "event_revoked", fault);
-  EventRevoked body{EventId(m.text("event"))};
-  m.finish();
-  return body;
-}
-
-BulletinRevoked read_bulletin_revoked(simdjson::dom::element root, Fault& fault) {
-  Members m(root, "bulletin_revoked", fault);
-  BulletinRevoked body;
+template <class Revoked>
+Revoked read_revoked(simdjson::dom::element root, std::string_view kind, Fault& fault) {
+  Members m(root, kind, fault);
+  Revoked body;
   body.reference = m.text("reference");
   body.source = SourceId(m.text("source"));
   m.finish();
@@ -187,9 +179,9 @@ std::optional<EntryBody> read_body(std::string_view kind, simdjson::dom::element
   if (kind == "streets_measured") return StreetsMeasured{read_list(root, kind, "sums", read_street_speed, fault)};
   if (kind == "measured") return Measured{read_list(root, kind, "measurements", read_measurement, fault)};
   if (kind == "event_published") return EventPublished{read_city_event(root, fault)};
-  if (kind == "event_revoked") return read_event_revoked(root, fault);
+  if (kind == "event_revoked") return read_revoked<EventRevoked>(root, kind, fault);
   if (kind == "bulletin_published") return BulletinPublished{read_bulletin(root, fault)};
-  if (kind == "bulletin_revoked") return read_bulletin_revoked(root, fault);
+  if (kind == "bulletin_revoked") return read_revoked<BulletinRevoked>(root, kind, fault);
   if (kind == "crowd_estimated") return CrowdEstimated{read_list(root, kind, "states", read_crowd_state, fault)};
   if (kind == "crowd_forecasted")
     return CrowdForecasted{read_list(root, kind, "forecasts", read_crowd_forecast, fault)};

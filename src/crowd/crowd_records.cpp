@@ -66,9 +66,13 @@ void apply(Picture& picture, const EventPublished& published, const Entry& entry
 }
 
 void apply(Picture& picture, const EventRevoked& revoked, const Entry& entry) {
-  if (!picture.events.find(revoked.event)) return;
-  picture.events.erase(revoked.event);
-  remove(picture, entry, "event", revoked.event.text());
+  const auto found = std::find_if(picture.events.begin(), picture.events.end(), [&](const auto& item) {
+    return item.second->source == revoked.source && item.second->reference == revoked.reference;
+  });
+  if (found == picture.events.end()) return;
+  const EventId id = found->first;
+  picture.events.erase(id);
+  remove(picture, entry, "event", id.text());
 }
 
 void apply(Picture& picture, const BulletinPublished& published, const Entry& entry) {

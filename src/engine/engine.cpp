@@ -233,6 +233,7 @@ void Engine::act(const std::vector<Applied>& applied) {
     if (one.item.done)
       one.item.done(
           links::Outcome{one.item.entry.key, one.folded.incident, one.folded.mission, one.folded.road_change});
+    if (on_.heard) on_.heard(one.item.entry);
     if (const auto tasking = tasking_after(working_, one.item.entry, one.folded.mission))
       for (links::TaskingSender* sender : senders_) sender->send(*tasking);
     advise = advise || one.item.rank <= Rank::Incident || concerns_streets(one.item.entry.body);

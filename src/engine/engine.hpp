@@ -22,6 +22,7 @@
 #include "engine/ranked_queue.hpp"
 #include "engine/road_publication.hpp"
 #include "journal/journal.hpp"
+#include "links/crowd_intake.hpp"
 #include "links/intake.hpp"
 #include "links/tasking.hpp"
 #include "store/board.hpp"
@@ -44,6 +45,8 @@ struct Dependencies {
   const WallClock& clock;
   Metrics& metrics;
   Streets streets{};
+  /// Is told of each record once it is durable; on the writer's thread: it hands over. May be absent.
+  std::function<void(const Entry&)> heard{};
 };
 
 struct Options {
@@ -54,7 +57,7 @@ struct Options {
 
 /// Threads: the Intake's calls, picture() and positions() any; start() and stop() the owner's.
 /// Its own threads: the writer, the positions', the advisor's.
-class Engine : public links::Intake, public links::RoadIntake {
+class Engine : public links::Intake, public links::RoadIntake, public links::CrowdIntake {
  public:
   /// Rebuilds the picture from the journal. Errors: Corrupt.
   static Result<std::unique_ptr<Engine>> create(Dependencies dependencies, Options options);
@@ -82,6 +85,7 @@ class Engine : public links::Intake, public links::RoadIntake {
   void note(Actor actor, EntryBody fact) override;
   Result<links::RoadPublication> publish_roads(const Actor& actor, const SourceId& source,
                                                links::RoadStatement statement) override;
+  Result<links::FeedReceipt> take(const Actor& actor, const SourceId& source, FeedContent content) override;
 
  private:
   /// One thing to be journalled and folded, and who waits for it.
@@ -123,7 +127,7 @@ class Engine : public links::Intake, public links::RoadIntake {
   Mutex counts_mutex_;
   CountReducer counts_ GUARDED_BY(counts_mutex_);
 
-  Mutex publications_;  ///< held while a publication of road changes is taken
+  Mutex publications_;  ///< held while a publication or a document is taken
 
   Picture working_;  ///< the writer's own
   Time last_tick_{};

@@ -74,7 +74,7 @@ void add_events(const Picture& picture, const SourceId& source, std::vector<City
   for (const auto& [reference, event] : before)
     if (!now.contains(reference)) {
       ++found.receipt.revoked;
-      found.facts.emplace_back(EventRevoked{event->id});
+      found.facts.emplace_back(EventRevoked{source, event->reference});
     }
 }
 

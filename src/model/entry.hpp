@@ -69,7 +69,8 @@ struct EventPublished {
   CityEvent event;
 };
 struct EventRevoked {
-  EventId event;
+  SourceId source;
+  std::string reference;
 };
 struct BulletinPublished {
   Bulletin bulletin;

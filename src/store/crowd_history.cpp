@@ -19,10 +19,10 @@ constexpr const char* kSetUp = R"(
   CREATE TABLE IF NOT EXISTS slots (at_ms INTEGER NOT NULL, zone TEXT NOT NULL, people INTEGER NOT NULL, deviation INTEGER NOT NULL,
     entered INTEGER NOT NULL, left INTEGER NOT NULL, imputed INTEGER NOT NULL, foreseen INTEGER NOT NULL,
     PRIMARY KEY (at_ms, zone)) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS events (id TEXT PRIMARY KEY, source TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL,
+  CREATE TABLE IF NOT EXISTS events (source TEXT NOT NULL, reference TEXT NOT NULL, title TEXT NOT NULL,
     kind INTEGER NOT NULL, venue TEXT NOT NULL, placed INTEGER NOT NULL, lat_e7 INTEGER NOT NULL, lon_e7 INTEGER NOT NULL, start_ms INTEGER NOT NULL,
     end_ms INTEGER NOT NULL, doors_ms INTEGER NOT NULL, attendance INTEGER NOT NULL, cancelled INTEGER NOT NULL,
-    received_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+    received_ms INTEGER NOT NULL, PRIMARY KEY (source, reference)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS weather (quantity INTEGER NOT NULL, from_ms INTEGER NOT NULL, until_ms INTEGER NOT NULL,
     known_ms INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (quantity, from_ms, known_ms)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT, WITHOUT ROWID)";
@@ -60,20 +60,19 @@ CrowdSlot slot_of(const Statement& row) {
 
 CityEvent event_of(const Statement& row) {
   CityEvent event;
-  event.id = EventId(std::string(row.bytes(0)));
-  event.source = SourceId(std::string(row.bytes(1)));
-  event.reference = row.bytes(2);
-  event.title = row.bytes(3);
-  event.kind = static_cast<EventKind>(row.integer(4));
-  event.venue = row.bytes(5);
-  if (const auto place = geo::Position::from_e7(row.integer(7), row.integer(8)); row.integer(6) != 0 && place)
+  event.source = SourceId(std::string(row.bytes(0)));
+  event.reference = row.bytes(1);
+  event.title = row.bytes(2);
+  event.kind = static_cast<EventKind>(row.integer(3));
+  event.venue = row.bytes(4);
+  if (const auto place = geo::Position::from_e7(row.integer(6), row.integer(7)); row.integer(5) != 0 && place)
     event.place = *place;
-  event.start = from_millis(row.integer(9));
-  event.end = from_millis(row.integer(10));
-  if (row.integer(11) != kNone) event.doors = from_millis(row.integer(11));
-  event.attendance = row.integer(12);
-  event.cancelled = row.integer(13) != 0;
-  event.received = from_millis(row.integer(14));
+  event.start = from_millis(row.integer(8));
+  event.end = from_millis(row.integer(9));
+  if (row.integer(10) != kNone) event.doors = from_millis(row.integer(10));
+  event.attendance = row.integer(11);
+  event.cancelled = row.integer(12) != 0;
+  event.received = from_millis(row.integer(13));
   return event;
 }
 
@@ -116,35 +115,35 @@ class SqliteCrowdHistory final : public CrowdHistory {
 
   Result<void> put(const CityEvent& event) override {
     auto statement =
-        database_.prepare("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        database_.prepare("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     if (!statement) return statement.error();
-    statement->bind(1, event.id.text());
-    statement->bind(2, event.source.text());
-    statement->bind(3, event.reference);
-    statement->bind(4, event.title);
-    statement->bind(5, static_cast<std::int64_t>(event.kind));
-    statement->bind(6, event.venue);
-    statement->bind(7, std::int64_t{event.place.has_value()});
-    statement->bind(8, std::int64_t{event.place ? event.place->lat_e7() : 0});
-    statement->bind(9, std::int64_t{event.place ? event.place->lon_e7() : 0});
-    statement->bind(10, std::int64_t{millis(event.start)});
-    statement->bind(11, std::int64_t{millis(event.end)});
-    statement->bind(12, event.doors ? std::int64_t{millis(*event.doors)} : kNone);
-    statement->bind(13, event.attendance);
-    statement->bind(14, std::int64_t{event.cancelled});
-    statement->bind(15, std::int64_t{millis(event.received)});
+    statement->bind(1, event.source.text());
+    statement->bind(2, event.reference);
+    statement->bind(3, event.title);
+    statement->bind(4, static_cast<std::int64_t>(event.kind));
+    statement->bind(5, event.venue);
+    statement->bind(6, std::int64_t{event.place.has_value()});
+    statement->bind(7, std::int64_t{event.place ? event.place->lat_e7() : 0});
+    statement->bind(8, std::int64_t{event.place ? event.place->lon_e7() : 0});
+    statement->bind(9, std::int64_t{millis(event.start)});
+    statement->bind(10, std::int64_t{millis(event.end)});
+    statement->bind(11, event.doors ? std::int64_t{millis(*event.doors)} : kNone);
+    statement->bind(12, event.attendance);
+    statement->bind(13, std::int64_t{event.cancelled});
+    statement->bind(14, std::int64_t{millis(event.received)});
     return statement->run();
   }
 
-  Result<void> revoke(const EventId& event) override {
-    auto statement = database_.prepare("DELETE FROM events WHERE id = ?");
+  Result<void> revoke(const SourceId& source, const std::string& reference) override {
+    auto statement = database_.prepare("DELETE FROM events WHERE source = ? AND reference = ?");
     if (!statement) return statement.error();
-    statement->bind(1, event.text());
+    statement->bind(1, source.text());
+    statement->bind(2, reference);
     return statement->run();
   }
 
   Result<std::vector<CityEvent>> events(Time from) const override {
-    auto rows = database_.prepare("SELECT * FROM events WHERE end_ms >= ? ORDER BY start_ms, id");
+    auto rows = database_.prepare("SELECT * FROM events WHERE end_ms >= ? ORDER BY start_ms, source, reference");
     if (!rows) return rows.error();
     rows->bind(1, std::int64_t{millis(from)});
     std::vector<CityEvent> events;

@@ -44,8 +44,8 @@ class CrowdHistory {
   /// From `from` on, in order of time.
   virtual Result<std::vector<CrowdSlot>> slots(Time from) const = 0;
 
-  virtual Result<void> put(const CityEvent& event) = 0;  ///< by its id
-  virtual Result<void> revoke(const EventId& event) = 0;
+  virtual Result<void> put(const CityEvent& event) = 0;  ///< known again by source and reference; its id is not kept
+  virtual Result<void> revoke(const SourceId& source, const std::string& reference) = 0;
   /// Those that end at `from` or later.
   virtual Result<std::vector<CityEvent>> events(Time from) const = 0;
 

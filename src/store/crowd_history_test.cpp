@@ -63,7 +63,8 @@ TEST_F(CrowdHistoryTest, WhatWasForeseenStaysWhenTheCountComes) {
 
 TEST_F(CrowdHistoryTest, EventsAreReplacedRevokedAndForgotten) {
   CityEvent match;
-  match.id = EventId("E-1");
+  match.source = SourceId("feed/agenda");
+  match.reference = "m-1";
   match.title = "Match";
   match.kind = EventKind::Match;
   match.start = noon_;
@@ -80,7 +81,7 @@ TEST_F(CrowdHistoryTest, EventsAreReplacedRevokedAndForgotten) {
   EXPECT_EQ(events[0].place, match.place);
   EXPECT_EQ(events[0].doors, match.doors);
   EXPECT_EQ(events[0].kind, EventKind::Match);
-  ASSERT_TRUE(history_->revoke(match.id).ok());
+  ASSERT_TRUE(history_->revoke(match.source, match.reference).ok());
   EXPECT_TRUE(history_->events(noon_).value().empty());
   ASSERT_TRUE(history_->put(match).ok());
   ASSERT_TRUE(history_->forget_before(noon_ + 3h).ok());
