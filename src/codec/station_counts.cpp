@@ -9,8 +9,7 @@
 #include <utility>
 
 #include "codec/clock_reading.hpp"
-#include "codec/csv_rows.hpp"
-#include "codec/feed_builder.hpp"
+#include "codec/feed_rows.hpp"
 
 namespace vigie::codec {
 namespace {
@@ -80,7 +79,6 @@ class Reader {
   explicit Reader(const FeedContext& context) : builder_(context) {}
 
   Result<void> read(const CsvRows& rows, const Columns& columns) {
-    if (!rows.fault().empty()) return Error{ErrorKind::Malformed, rows.fault()};
     auto stop = read_feature_name(rows.field(columns.stop), "stop");
     if (!stop) return stop.error();
     if (ends_.size() == kMostStops && !ends_.contains(*stop))
@@ -134,12 +132,8 @@ Result<FeedContent> read_station_counts(std::string_view bytes, const FeedContex
   const auto columns = columns_of(*rows);
   if (!columns) return columns.error();
   Reader reader(context);
-  for (;;) {
-    const auto some = rows->next();
-    if (!some) return some.error();
-    if (!*some) break;
-    if (auto read = reader.read(*rows, *columns); !read) reader.builder().refuse(rows->where(), read.error().what);
-  }
+  const auto taken = take_rows(*rows, reader.builder(), [&] { return reader.read(*rows, *columns); });
+  if (!taken) return taken.error();
   return std::move(reader.builder()).finish();
 }
 
