@@ -28,27 +28,31 @@ void FeedBuilder::speaks_of_bulletins() {
 
 void FeedBuilder::warn(const Bulletin& said, const std::vector<BulletinPeriod>& periods) {
   speaks_of_bulletins();
+  Bulletin bulletin = said;
+  bulletin.source = context_.source;
+  bulletin.received = context_.now;
+  bulletin.text = one_line(said.text, kMostBulletinText);
+  bulletin.title = one_line(said.title.empty() ? said.text : said.title, kMostBulletinTitle);
+  const std::string reference = one_line(said.reference, kMostBulletinReference);
+  const std::string where = "warning '" + reference + "'";
+  if (reference.empty()) return refuse("a warning", "it has no reference");
+  if (bulletin.title.empty()) return refuse(where, "it says nothing");
+  if (!references_.insert(reference).second) return refuse(where, "that reference was there before");
+
   const std::vector<BulletinPeriod> since_now{{context_.now, std::nullopt}};
   int number = 0;
   for (const BulletinPeriod& period : periods.empty() ? since_now : periods) {
-    ++number;
-    if (period.end && *period.end <= context_.now) {
+    if (++number > static_cast<int>(kMostBulletinPeriods)) return refuse(where, "more than 16 periods");
+    if (period.end && *period.end <= period.start) {
+      refuse(where, "a period that ends before it begins");
+    } else if ((period.end && *period.end <= context_.now) || content_.bulletins->size() == kMostBulletins) {
       leave_out();
-      continue;
+    } else {
+      bulletin.reference = number == 1 ? reference : reference + "@" + std::to_string(number);
+      bulletin.start = period.start;
+      bulletin.end = period.end;
+      content_.bulletins->push_back(bulletin);
     }
-    if (content_.bulletins->size() == kMostBulletins) {
-      leave_out();
-      continue;
-    }
-    Bulletin bulletin = said;
-    bulletin.source = context_.source;
-    if (number > 1) bulletin.reference += "@" + std::to_string(number);
-    bulletin.title = one_line(said.title, kMostBulletinTitle);
-    bulletin.text = one_line(said.text, kMostBulletinText);
-    bulletin.start = period.start;
-    bulletin.end = period.end;
-    bulletin.received = context_.now;
-    content_.bulletins->push_back(std::move(bulletin));
   }
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +15,11 @@
 
 namespace vigie::codec {
 
-inline constexpr std::size_t kMostMeasurements = 200'000;  ///< kept of one document
-inline constexpr std::size_t kMostBulletins = 5'000;       ///< the same
-inline constexpr std::size_t kMostBulletinTitle = 200;     ///< characters
-inline constexpr std::size_t kMostBulletinText = 500;      ///< characters
+inline constexpr std::size_t kMostMeasurements = 200'000;   ///< kept of one document
+inline constexpr std::size_t kMostBulletins = 5'000;        ///< the same
+inline constexpr std::size_t kMostBulletinReference = 200;  ///< characters
+inline constexpr std::size_t kMostBulletinTitle = 200;      ///< characters
+inline constexpr std::size_t kMostBulletinText = 500;       ///< characters
 inline constexpr std::size_t kMostBulletinFeatures = 200;
 inline constexpr std::size_t kMostBulletinPeriods = 16;  ///< of one warning; each that is not over is a bulletin
 
@@ -38,7 +41,8 @@ class FeedBuilder {
   /// From now on the source speaks of warnings, even where it has none.
   void speaks_of_bulletins();
   /// One bulletin for each period that is not over by now; the second and later ones have "@2" … behind their reference. No period:
-  /// since now, until it is withdrawn.
+  /// since now, until it is withdrawn. Refused: no reference, one that was there before, nothing said, a period that ends before
+  /// it begins.
   void warn(const Bulletin& said, const std::vector<BulletinPeriod>& periods);
   /// "where: why", on one line.
   void refuse(std::string_view where, std::string_view why);
@@ -54,6 +58,7 @@ class FeedBuilder {
   const FeedContext& context_;
   FeedContent content_;
   bool full_said_ = false;
+  std::set<std::string, std::less<>> references_;  ///< of bulletins
 };
 
 }  // namespace vigie::codec
