@@ -7,9 +7,10 @@ ALLOWED = [
     (r"boost/(asio|beast)", r"src/server/.*|(src/links|bench|apps|tests)/.*\.cpp", "Asio and Beast: server, .cpp files of links"),
     (r"nlohmann/(?!json_fwd)", r".*\.cpp|apps/.*", "nlohmann: .cpp files and apps; headers include nlohmann/json_fwd.hpp"),
     (r"(spdlog|fmt)/", r".*\.cpp", "spdlog and fmt: .cpp files"),
-    (r"(osmium|protozero)/", r"src/city/.*\.cpp", "libosmium and protozero: .cpp files of city"),
+    (r"osmium/", r"src/city/.*\.cpp", "libosmium: .cpp files of city"),
+    (r"protozero/", r"src/(city|codec)/.*\.cpp", "protozero: .cpp files of city and codec"),
     (r"(simdjson|expat)\b", r"src/codec/.*|(src/city|fuzz|bench)/.*\.cpp", "simdjson and Expat: codec, .cpp files of city"),
-    (r"(Eigen/|xgboost/|libical/|sqlite3|sodium|mosquitto|zlib|liboath|openssl/|prometheus/|CLI/|toml\+\+)", r".*\.cpp", "libraries: .cpp files"),
+    (r"(Eigen/|xgboost/|libical/|sqlite3|sodium|mosquitto|zlib|zip\.h|liboath|openssl/|prometheus/|CLI/|toml\+\+)", r".*\.cpp", "libraries: .cpp files"),
 ]
 
 PURE = r"src/(geo|model|codec|alarms|roads|dispatch|access|crowd|flow|pedestrians|demand|planning)/.*\.[ch]pp"
