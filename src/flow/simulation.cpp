@@ -60,8 +60,8 @@ Simulation::Simulation(std::shared_ptr<const Network> network, Demand demand, co
   totals_.assign(2 * cells, 0);
   fraction_.assign(2 * cells, 0);
   room_.assign(cells, 0);
-  wanted_.assign(cells, 0);
-  given_.assign(cells, 0);
+  wanted_.assign(2 * cells, 0);
+  given_.assign(2 * cells, 0);
   line_.assign(cells, 1);
   wishes_.assign(layout_->ports.size() * destinations_, 0);
   inflow_.assign(layout_->ports.size() * destinations_, 0);

@@ -150,8 +150,9 @@ class Simulation {
 
   // Of one step; kept to save allocations.
   std::vector<double> cell_area_;
-  std::vector<double> fraction_;               // by slot: who would leave it if there were room
-  std::vector<double> room_, wanted_, given_;  // by cell: what it can take, what wants in, their ratio
+  std::vector<double> fraction_;        // by slot: who would leave it if there were room
+  std::vector<double> room_;            // by cell: what it can take
+  std::vector<double> wanted_, given_;  // by slot: what wants in, and how much of it may
   std::vector<double> line_;  // by cell: between it and the next of the section: how much of the wishes may cross
   std::vector<double> wishes_, inflow_;  // by port and destination
   std::vector<double> node_wishes_;      // by node and destination

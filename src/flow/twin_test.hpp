@@ -113,10 +113,21 @@ inline TwinStep twin_step(const Simulation& sim) {
     if (wish.line_to < ports && shut(layout.ports[wish.line_to])) wish.people = 0;
   }
 
-  // Cells and stops: no more than their room, shared out in proportion.
-  std::vector<double> wanted(slots + sources + layout.ports.size(), 0), room(wanted.size(), kUnlimited);
+  // Lanes: where streams meet in a cell, neither wants more of it than four fifths of its jam. Cells and stops: no more than their
+  // room, shared out in proportion.
+  std::vector<double> asked(slots + sources + layout.ports.size(), 0), wanted(asked.size(), 0),
+      room(asked.size(), kUnlimited);
   const auto place = [&](std::size_t to) { return to < slots ? to / 2 * 2 : to; };
-  for (const TwinWish& wish : wishes) wanted[place(wish.to)] += wish.people;
+  for (const TwinWish& wish : wishes) asked[wish.to] += wish.people;
+  std::vector<double> lane(asked);
+  for (std::size_t slot = 0; slot < slots; ++slot) {
+    const std::size_t other = slot % 2 == 0 ? slot + 1 : slot - 1;
+    if (asked[other] > 1e-9 || sim.totals()[other] > 1e-9) {
+      const double all_of_it = 0.8 * jam * sim.cell_area_m2(static_cast<std::uint32_t>(slot / 2));
+      lane[slot] = std::clamp(asked[slot], 0.0, std::max(0.0, all_of_it - sim.totals()[slot]));
+    }
+  }
+  for (std::size_t to = 0; to < lane.size(); ++to) wanted[place(to)] += lane[to];
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const double area = sim.cell_area_m2(static_cast<std::uint32_t>(c));
     const double supply = cells[c].diagram->supply_per_mps(all_in(c) / area) * cells[c].width_m * step_s;
@@ -125,7 +136,8 @@ inline TwinStep twin_step(const Simulation& sim) {
   for (const Port& port : layout.ports)
     if (port.kind == PortKind::Stop) room[slots + sources + port.index] = sim.stop_room(port.index);
   const auto given = [&](std::size_t to) {
-    return wanted[place(to)] > room[place(to)] ? room[place(to)] / wanted[place(to)] : 1.0;
+    const double share = wanted[place(to)] > room[place(to)] ? room[place(to)] / wanted[place(to)] : 1.0;
+    return asked[to] > 0 ? lane[to] / asked[to] * share : share;
   };
 
   // In line: nobody passes a junction faster than the mean of those who want to the same destination.
@@ -146,7 +158,7 @@ inline TwinStep twin_step(const Simulation& sim) {
     return std::min(cut * given(wish.to), mean[{node_of[wish.line_to], wish.destination}]) / cut;
   };
 
-  // The move; and those who block each other face to face squeeze past, a fifth of the fewer.
+  // The move; and those who block each other face to face squeeze past, half of the fewer.
   TwinStep after{{sim.people().begin(), sim.people().end()}, std::vector<double>(layout.ports.size(), 0)};
   const auto carry = [&](const TwinWish& wish, double people) {
     if (wish.from < slots) after.people[wish.from * count + wish.destination] -= people;
@@ -165,7 +177,7 @@ inline TwinStep twin_step(const Simulation& sim) {
   for (const TwinWish& w : wishes) {
     carry(w, w.people * passing(w));
     if (!faces(w)) continue;
-    const double mine = blocked[key(w, false)], theirs = blocked[key(w, true)], swapped = 0.2 * std::min(mine, theirs);
+    const double mine = blocked[key(w, false)], theirs = blocked[key(w, true)], swapped = 0.5 * std::min(mine, theirs);
     if (swapped > 1e-9) carry(w, w.people * (1 - given(w.to)) * swapped / mine);
   }
   return after;
