@@ -6,13 +6,13 @@
 #include <toml++/toml.h>
 
 #include <cmath>
-#include <limits>
+#include <optional>
 #include <set>
+
+#include "movement/scenario_check.hpp"
 
 namespace vigie::apps {
 namespace {
-
-constexpr double kEndless = std::numeric_limits<double>::infinity();
 
 /// The first fault, thrown from deep inside and caught in read_flow_scenario.
 struct Fault {
@@ -21,6 +21,23 @@ struct Fault {
 };
 
 int line_of(const toml::node& node) { return static_cast<int>(node.source().begin.line); }
+
+/// [[lat, lon], [lat, lon], …]
+std::vector<geo::Position> drawn_line(const toml::node& node, std::string_view key) {
+  const toml::array* points = node.as_array();
+  if (points == nullptr || points->size() < 2)
+    throw Fault{line_of(node), fmt::format("{}: expected [[lat, lon], [lat, lon], …]", key)};
+  std::vector<geo::Position> out;
+  for (const toml::node& point : *points) {
+    const toml::array* pair = point.as_array();
+    const auto lat = pair != nullptr && pair->size() == 2 ? (*pair)[0].value<double>() : std::nullopt;
+    const auto lon = lat ? (*pair)[1].value<double>() : std::nullopt;
+    const auto at = geo::Position::checked(geo::Latitude{lat.value_or(NAN)}, geo::Longitude{lon.value_or(NAN)});
+    if (!at) throw Fault{line_of(point), fmt::format("{}: expected [lat, lon]", key)};
+    out.push_back(*at);
+  }
+  return out;
+}
 
 /// One table of the file; a key that nobody asked for is a slip of the keys.
 class Block {
@@ -66,19 +83,22 @@ class Block {
   }
   std::vector<geo::Position> drawn(std::string_view key) {
     const toml::node* node = find(key);
-    const toml::array* points = node != nullptr ? node->as_array() : nullptr;
-    if (points == nullptr || points->size() < 2)
-      throw Fault{node != nullptr ? line_of(*node) : line(),
-                  fmt::format("{}: expected [[lat, lon], [lat, lon], …]", key)};
-    std::vector<geo::Position> out;
-    for (const toml::node& point : *points) {
-      const toml::array* pair = point.as_array();
-      const auto lat = pair != nullptr && pair->size() == 2 ? (*pair)[0].value<double>() : std::nullopt;
-      const auto lon = lat ? (*pair)[1].value<double>() : std::nullopt;
-      const auto at = geo::Position::checked(geo::Latitude{lat.value_or(NAN)}, geo::Longitude{lon.value_or(NAN)});
-      if (!at) throw Fault{line_of(point), fmt::format("{}: expected [lat, lon]", key)};
-      out.push_back(*at);
-    }
+    if (node == nullptr) throw Fault{line(), fmt::format("{} is missing", key)};
+    return drawn_line(*node, key);
+  }
+  /// Where a key stands; the table, where it is not there.
+  int line_at(std::string_view key) {
+    const toml::node* node = find(key);
+    return node != nullptr ? line_of(*node) : line();
+  }
+  /// What an array holds; nothing where it is not there.
+  std::vector<const toml::node*> each(std::string_view key) {
+    std::vector<const toml::node*> out;
+    const toml::node* node = find(key);
+    if (node == nullptr) return out;
+    const toml::array* array = node->as_array();
+    if (array == nullptr) throw Fault{line_of(*node), fmt::format("{}: expected a list", key)};
+    for (const toml::node& one : *array) out.push_back(&one);
     return out;
   }
   /// Tables of that name, `[[name]]`.
@@ -114,117 +134,146 @@ class Block {
   std::set<std::string> asked_;
 };
 
-FlowBar bar(Block& block, std::string_view key, bool held) {
-  FlowBar out{block.line(), block.drawn(key), held, 0, 0};
-  out.from_s = 60 * block.number("from_min", -1e4, -1e4, 1e4);
+CrowdChange bar(Block& block, std::string_view key, bool held) {
+  CrowdChange out{block.line_at(key), held ? CrowdChangeKind::Hold : CrowdChangeKind::Close, block.drawn(key)};
+  out.from_s = block.has("from_min") ? 60 * block.number("from_min", std::nullopt, -1e4, 1e4) : -kEndless;
   out.until_s = block.has("until_min") ? 60 * block.number("until_min", std::nullopt, -1e4, 1e4) : kEndless;
-  if (!(out.from_s < out.until_s)) throw Fault{block.line(), "until_min must be after from_min"};
+  if (!(out.from_s < out.until_s)) throw Fault{block.line_at("until_min"), "until_min must be after from_min"};
   return out;
 }
 
-FlowDestination destination(Block block) {
-  FlowDestination out{};
-  out.line = block.line();
-  out.name = block.name("name");
-  out.kind = block.name("kind");
-  if (out.kind != "station" && out.kind != "parking" && out.kind != "on_foot")
-    throw Fault{out.line, "kind: expected station, parking or on_foot"};
+CrowdPlace destination(Block block) {
+  CrowdPlace out{block.line(), block.name("name")};
+  const std::string kind = block.name("kind");
+  if (kind == "station") out.kind = CrowdPlaceKind::Station;
+  else if (kind == "parking") out.kind = CrowdPlaceKind::Parking;
+  else if (kind != "on_foot") throw Fault{block.line_at("kind"), "kind: expected station, parking or on_foot"};
   out.share = block.number("share", std::nullopt, 0, 1);
-  if (block.has("lat") || out.kind != "on_foot") out.at = block.place();
+  if (block.has("lat") || out.kind != CrowdPlaceKind::OnFoot) out.at = block.place();
   out.gate_width_m = block.number("gate_width_m", kEndless, 0.3, 500);
   out.waiting_room = block.number("waiting_room", kEndless, 1, 1e6);
   out.per_min = block.number("per_min", kEndless, 0.1, 1e6);
   if (block.has("every_min") || block.has("places")) {
     out.every_s = 60 * block.number("every_min", std::nullopt, 0.25, 1440);
     out.places = block.number("places", std::nullopt, 1, 1e5);
-    out.first_s = 60 * block.number("first_min", 0, -1e4, 1e4);
+    out.first_s = 60 * block.number("first_min", 0, -1440, 1440);
   }
   block.nothing_else();
   return out;
 }
 
-FlowWhatIf what_if(Block block) {
-  FlowWhatIf out{};
-  out.line = block.line();
-  out.name = block.name("name");
-  if (block.has("close")) out.bars.push_back(bar(block, "close", false));
-  if (block.has("hold")) out.bars.push_back(bar(block, "hold", true));
-  out.open_exit = block.text("open_exit");
-  out.lose_exit = block.text("lose_exit");
-  out.redirect_from = block.text("redirect_from");
-  out.redirect_to = block.text("redirect_to");
-  out.shift_s = 60 * block.number("shift_min", 0, -600, 600);
-  if (out.redirect_from.has_value() != out.redirect_to.has_value())
-    throw Fault{out.line, "redirect_from and redirect_to go together"};
+CrowdVariant what_if(Block block) {
+  CrowdVariant out{block.line(), block.name("name")};
+  const auto add = [&](CrowdChangeKind kind, std::string_view key) -> CrowdChange& {
+    out.changes.push_back({block.line_at(key), kind});
+    return out.changes.back();
+  };
+  if (block.has("close")) out.changes.push_back(bar(block, "close", false));
+  if (block.has("hold")) out.changes.push_back(bar(block, "hold", true));
+  if (block.has("open_exit")) add(CrowdChangeKind::OpenExit, "open_exit").name = block.name("open_exit");
+  if (block.has("lose_exit")) add(CrowdChangeKind::LoseExit, "lose_exit").name = block.name("lose_exit");
+  if (block.has("redirect_from") || block.has("redirect_to") || block.has("redirect_part")) {
+    CrowdChange& change = add(CrowdChangeKind::Redirect, "redirect_from");
+    change.name = block.name("redirect_from");
+    change.to = block.name("redirect_to");
+    change.part = block.number("redirect_part", 1, 0, 1);
+  }
+  if (block.has("shift_min"))
+    add(CrowdChangeKind::ShiftEnd, "shift_min").by_s = 60 * block.number("shift_min", 0, -600, 600);
+  if (out.changes.empty()) throw Fault{out.line, "a what_if needs something that changes"};
   block.nothing_else();
   return out;
 }
 
-void read_event(Block event, FlowScenario& out) {
+void read_event(Block event, CrowdScenario& out) {
   out.event_line = event.line();
   out.place = event.place();
-  out.attendance = event.number("attendance", std::nullopt, 1, 1e6);
-  out.median_s = 60 * event.number("leave_median_min", 12, 0.5, 600);
-  out.p90_s = 60 * event.number("leave_p90_min", 30, 0.5, 900);
-  if (!(out.p90_s > out.median_s)) throw Fault{out.event_line, "leave_p90_min must be above leave_median_min"};
+  out.people = event.number("attendance", std::nullopt, 1, 1e6);
+  out.leave_median_s = 60 * event.number("leave_median_min", 12, 0.5, 600);
+  out.leave_p90_s = 60 * event.number("leave_p90_min", 30, 0.5, 900);
+  if (!(out.leave_p90_s > out.leave_median_s))
+    throw Fault{event.line_at("leave_p90_min"), "leave_p90_min must be above leave_median_min"};
   out.radius_m = event.number("radius_m", 1500, 100, 10000);
   out.until_s = 60 * event.number("simulate_min", 180, 1, 1440);
-  out.informed = event.number("informed_share", 0.5, 0, 1);
+  out.informed_share = event.number("informed_share", 0.5, 0, 1);
   event.nothing_else();
 }
 
-void read_parts(Block& root, FlowScenario& out) {
+void read_arrival(Block block, CrowdScenario& out) {
+  CrowdArrival arrival;
+  arrival.begins_s = -60 * block.number("begins_before_end_min", std::nullopt, 1, 1440);
+  arrival.median_before_s = 60 * block.number("median_before_min", 40, 1, 600);
+  arrival.first_before_s = 60 * block.number("first_before_min", 120, 1, 1440);
+  if (!(arrival.first_before_s > arrival.median_before_s))
+    throw Fault{block.line_at("first_before_min"), "first_before_min must be above median_before_min"};
+  out.arrival = arrival;
+  block.nothing_else();
+}
+
+void read_widths(Block block, CrowdWidths& widths) {
+  widths.footway_m = block.number("footway_m", widths.footway_m, 0.5, 60);
+  widths.steps_m = block.number("steps_m", widths.steps_m, 0.5, 60);
+  widths.pedestrian_m = block.number("pedestrian_m", widths.pedestrian_m, 0.5, 60);
+  widths.street_m = block.number("street_m", widths.street_m, 0.5, 60);
+  widths.closed_street_m = block.number("closed_street_m", widths.closed_street_m, 0.5, 60);
+  widths.closed_within_m = block.number("closed_within_m", widths.closed_within_m, 0, 10000);
+  block.nothing_else();
+}
+
+void read_squares(Block& root, CrowdScenario& out) {
+  for (const toml::table* table : root.blocks("square")) {
+    Block block(*table);
+    CrowdSquare square{block.line_at("outline"), block.name("name"), block.drawn("outline"), {}};
+    for (const toml::node* hole : block.each("holes")) square.holes.push_back(drawn_line(*hole, "holes"));
+    out.squares.push_back(std::move(square));
+    block.nothing_else();
+  }
+}
+
+void read_parts(Block& root, CrowdScenario& out) {
   for (const toml::table* table : root.blocks("exit")) {
     Block block(*table);
     out.exits.push_back({block.line(), block.name("name"), block.place(),
                          block.number("width_m", std::nullopt, 0.3, 200), block.flag("stepped", false),
-                         block.flag("open", true)});
+                         block.flag("open", true), block.number("turnstiles", 0, 0, 500)});
     block.nothing_else();
   }
-  double sum = 0;
-  for (const toml::table* table : root.blocks("destination")) {
-    out.destinations.push_back(destination(Block(*table)));
-    sum += out.destinations.back().share;
-  }
-  if (out.exits.empty()) throw Fault{1, "people without a way out: at least one [[exit]] is needed"};
-  if (out.destinations.empty()) throw Fault{1, "at least one [[destination]] is needed"};
-  if (!(std::abs(sum - 1) < 1e-6))
-    throw Fault{out.destinations.front().line, fmt::format("shares of the destinations sum to {:g}, not 1", sum)};
+  for (const toml::table* table : root.blocks("destination")) out.places.push_back(destination(Block(*table)));
   for (const toml::table* table : root.blocks("closure")) {
     Block block(*table);
-    out.bars.push_back(bar(block, "line", block.flag("held", false)));
+    out.always.push_back(bar(block, "line", block.flag("held", false)));
     block.nothing_else();
   }
   for (const toml::table* table : root.blocks("gate")) {
     Block block(*table);
-    out.gates.push_back(
-        {block.line(), block.place(), block.number("width_m", std::nullopt, 0.3, 200), block.flag("stepped", false)});
+    out.gates.push_back({block.line(), block.text("name").value_or("gate"), block.place(),
+                         block.number("width_m", std::nullopt, 0.3, 200), block.flag("stepped", false)});
     block.nothing_else();
   }
-  for (const toml::table* table : root.blocks("what_if")) out.what_ifs.push_back(what_if(Block(*table)));
+  for (const toml::table* table : root.blocks("what_if")) out.variants.push_back(what_if(Block(*table)));
 }
 
 }  // namespace
 
-Error FlowScenario::wrong(int line, const std::string& what) const {
-  return Error{ErrorKind::OutOfRange, fmt::format("{}:{}: {}", file, line, what)};
-}
-
-Result<FlowScenario> read_flow_scenario(const std::string& file) {
-  const auto nowhere = geo::Position::from_e7(0, 0).value();
-  FlowScenario out{file, {}, 1, nowhere, 0, 0, 0, 0, 0, 0, {}, {}, {}, {}, {}};
+Result<CrowdScenario> read_flow_scenario(const std::string& file) {
+  CrowdScenario out{.file = file, .place = geo::Position::from_e7(0, 0).value()};
   try {
     const toml::table table = toml::parse_file(file);
     Block root(table);
     out.name = root.name("name");
     read_event(Block(*root.block("event")), out);
+    if (root.has("arrival")) read_arrival(Block(*root.block("arrival")), out);
+    if (root.has("widths")) read_widths(Block(*root.block("widths")), out.widths);
     read_parts(root, out);
+    read_squares(root, out);
     root.nothing_else();
     return out;
   } catch (const Fault& fault) {
-    return out.wrong(fault.line, fault.what);
+    return movement::fault(out, fault.line, fault.what);
   } catch (const toml::parse_error& error) {
-    return out.wrong(static_cast<int>(error.source().begin.line), std::string(error.description()));
+    const auto line = static_cast<int>(error.source().begin.line);
+    if (line == 0) return Error{ErrorKind::NotFound, fmt::format("{}: {}", file, error.description())};
+    return movement::fault(out, line, std::string(error.description()));
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/result.hpp"
 #include "model/crowd_scenario.hpp"
+#include "movement/street.hpp"
 
 namespace vigie::roads {
 class WalkGraph;
@@ -22,22 +23,6 @@ namespace vigie::movement {
 /// Above 5 people/m² no measurement says how a crowd moves: said with every result.
 inline constexpr double kKnownPer_m2 = 5;
 extern const char* const kCaution;
-
-/// A street between two junctions, or a square; all that follows is by their order.
-struct Street {
-  enum class Kind : std::uint8_t {
-    Street,
-    Stairs,
-    Square,
-    Forecourt
-  };  ///< Forecourt: drawn by us from a door to the streets
-  Kind kind;
-  std::string name;                 ///< may be empty
-  std::vector<geo::Position> line;  ///< of a square its outline, the first corner repeated at the end
-  double length_m;                  ///< 0 for a square
-  double width_m;                   ///< 0 for a square
-  double area_m2;
-};
 
 struct StreetPeak {
   double peak_per_m2 = 0;
