@@ -26,6 +26,7 @@ struct Arguments {
   std::string city_dir;
   std::string name;
   std::string districts_file;
+  std::string zones_file;
   std::uint64_t seed = 1;
   bool json = false;
   bool quiet = false;
@@ -64,15 +65,17 @@ void print(const city::CityCounts& counts, double seconds, const Arguments& argu
     json["streets"] = counts.streets;
     json["addresses"] = counts.addresses;
     json["tiles"] = counts.tiles;
+    json["zones"] = counts.zones;
     json["seconds"] = seconds;
     std::printf("%s\n", json.dump().c_str());
   } else if (!arguments.quiet) {
     std::printf(
-        "%s: %lld junctions and %lld arcs for cars, %lld junctions on foot, %lld streets, %lld addresses, %lld tiles; "
-        "%.1f s\n",
+        "%s: %lld junctions and %lld arcs for cars, %lld junctions on foot, %lld streets, %lld addresses, %lld tiles, "
+        "%lld zones; %.1f s\n",
         arguments.city_dir.c_str(), static_cast<long long>(counts.car_nodes), static_cast<long long>(counts.car_arcs),
         static_cast<long long>(counts.walk_nodes), static_cast<long long>(counts.streets),
-        static_cast<long long>(counts.addresses), static_cast<long long>(counts.tiles), seconds);
+        static_cast<long long>(counts.addresses), static_cast<long long>(counts.tiles),
+        static_cast<long long>(counts.zones), seconds);
   }
 }
 
@@ -94,6 +97,7 @@ int import_extract(const Arguments& arguments) {
   options.city_dir = arguments.city_dir;
   if (!arguments.name.empty()) options.name = arguments.name;
   if (!arguments.districts_file.empty()) options.districts_file = arguments.districts_file;
+  if (!arguments.zones_file.empty()) options.zones_file = arguments.zones_file;
   return import(options, arguments);
 }
 
@@ -130,6 +134,8 @@ void add_city_command(CLI::App& app, int& exit_code) {
   add_common(*from_file, *arguments);
   from_file->add_option("--name", arguments->name, "The city's name; else the file's");
   from_file->add_option("--districts", arguments->districts_file, "Districts (GeoJSON); else the extract's boundaries");
+  from_file->add_option("--zones", arguments->zones_file,
+                        "Zones whose crowd is watched (GeoJSON); else the extract's squares, stadiums and stations");
   from_file->callback([arguments, &exit_code] { exit_code = import_extract(*arguments); });
 
   CLI::App* demo = city->add_subcommand("demo", "An invented harbour city");

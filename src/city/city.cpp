@@ -10,6 +10,7 @@
 #include "city/gazetteer.hpp"
 #include "city/graph_files.hpp"
 #include "city/manifest.hpp"
+#include "city/zones.hpp"
 #include "core/log.hpp"
 #include "roads/road_index.hpp"
 
@@ -58,6 +59,16 @@ Result<std::vector<std::uint32_t>> road_order(const std::string& dir, const Mani
   return order;
 }
 
+/// None in a city that was imported before there were zones.
+Result<std::vector<Zone>> zones_of(const std::string& dir, const Manifest& manifest) {
+  if (!manifest.checksums.contains(kZonesFile)) {
+    log::warning("city", "no zones: no crowd is watched; import the city again to have them", {{"city", dir}});
+    return std::vector<Zone>();
+  }
+  if (const Result<std::string> bytes = checked_file(dir, manifest, kZonesFile); !bytes) return bytes.error();
+  return load_zones(dir + "/" + kZonesFile);
+}
+
 }  // namespace
 
 struct City::Parts {
@@ -66,6 +77,7 @@ struct City::Parts {
   roads::WalkGraph walk;
   std::unique_ptr<Gazetteer> gazetteer;
   std::vector<District> districts;
+  std::vector<Zone> zones;
   std::unique_ptr<Basemap> basemap;
   std::unique_ptr<const roads::RoadIndex> road_index;  // borrows roads
 };
@@ -89,12 +101,15 @@ Result<std::unique_ptr<City>> City::open(const std::string& dir) {
   if (!gazetteer) return gazetteer.error();
   Result<std::vector<District>> districts = load_districts(path(kDistrictsFile));
   if (!districts) return districts.error();
+  Result<std::vector<Zone>> zones = zones_of(dir, *manifest);
+  if (!zones) return zones.error();
   Result<std::unique_ptr<Basemap>> basemap = Basemap::open(path(kBasemapFile));
   if (!basemap) return basemap.error();
 
   // `new`: make_unique cannot make aggregates.
   std::unique_ptr<Parts> parts(new Parts{std::move(*manifest), std::move(*road_graph), std::move(*walk_graph),
-                                         std::move(*gazetteer), std::move(*districts), std::move(*basemap), nullptr});
+                                         std::move(*gazetteer), std::move(*districts), std::move(*zones),
+                                         std::move(*basemap), nullptr});
   const Result<std::vector<std::uint32_t>> order = road_order(dir, parts->manifest, parts->roads);
   if (!order) return order.error();
   Result<std::unique_ptr<const roads::RoadIndex>> index = roads::RoadIndex::checked(parts->roads, *order);
@@ -116,6 +131,7 @@ const roads::RoadIndex& City::road_index() const { return *parts_->road_index; }
 const roads::WalkGraph& City::walk() const { return parts_->walk; }
 const Gazetteer& City::gazetteer() const { return *parts_->gazetteer; }
 const std::vector<District>& City::districts() const { return parts_->districts; }
+const std::vector<Zone>& City::zones() const { return parts_->zones; }
 Result<std::optional<std::string>> City::tile(int z, int x, int y) const { return parts_->basemap->tile(z, x, y); }
 int City::min_zoom() const { return parts_->basemap->min_zoom(); }
 int City::max_zoom() const { return parts_->basemap->max_zoom(); }

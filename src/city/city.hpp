@@ -9,6 +9,7 @@
 
 #include "core/result.hpp"
 #include "geo/polygon.hpp"
+#include "model/zone.hpp"
 
 namespace vigie::roads {
 class RoadGraph;
@@ -49,6 +50,8 @@ class City {
   const roads::WalkGraph& walk() const;
   const Gazetteer& gazetteer() const;
   const std::vector<District>& districts() const;
+  /// Where a crowd is watched; none in a city that was imported before there were zones.
+  const std::vector<Zone>& zones() const;
 
   /// One vector tile (Mapbox Vector Tile, gzip) in the XYZ numbering of the web; nothing where there is none.
   /// Errors: Io.

@@ -12,6 +12,7 @@
 #include "city/gazetteer_import.hpp"
 #include "city/graph_files.hpp"
 #include "city/osm_streets.hpp"
+#include "city/zones.hpp"
 #include "roads/road_index.hpp"
 
 namespace vigie::city {
@@ -52,8 +53,9 @@ geo::Position centre_of(const roads::RoadMap& roads) {
   return geo::Position::from_e7(median(lats), median(lons)).value();
 }
 
-Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress,
-                         Manifest& manifest) {
+/// Answers the walking graph, from which zones get their gates.
+Result<roads::WalkGraph> make_graphs(const ImportOptions& options, const StagedDirectory& bundle,
+                                     const Progress& progress, Manifest& manifest) {
   progress.stage("streets");
   const Result<Streets> streets = read_streets(options.osm_file, progress);
   if (!streets) return streets.error();
@@ -65,21 +67,23 @@ Result<void> make_graphs(const ImportOptions& options, const StagedDirectory& bu
   if (!roads) return Error{roads.error().kind, options.osm_file + ": " + roads.error().what};
   manifest.counts.car_nodes = static_cast<std::int64_t>(roads->graph.node_count(roads::Profile::Car));
   manifest.counts.car_arcs = static_cast<std::int64_t>(roads->graph.arc_count(roads::Profile::Car));
-  if (Result<void> written = write_file(bundle.file(kRoadsFile), to_bytes(roads->graph)); !written) return written;
+  if (Result<void> written = write_file(bundle.file(kRoadsFile), to_bytes(roads->graph)); !written)
+    return written.error();
 
   progress.stage("road order");
   const std::string order = order_to_bytes(roads::road_order(roads->graph));
-  if (Result<void> written = write_file(bundle.file(kRoadOrderFile), order); !written) return written;
+  if (Result<void> written = write_file(bundle.file(kRoadOrderFile), order); !written) return written.error();
 
   progress.stage("walking graph");
-  const Result<roads::WalkGraph> walk = roads::build_walk_graph(streets->walk);
+  Result<roads::WalkGraph> walk = roads::build_walk_graph(streets->walk);
   if (!walk) return Error{walk.error().kind, options.osm_file + ": " + walk.error().what};
   manifest.counts.walk_nodes = static_cast<std::int64_t>(walk->node_count());
-  return write_file(bundle.file(kWalkFile), to_bytes(*walk));
+  if (Result<void> written = write_file(bundle.file(kWalkFile), to_bytes(*walk)); !written) return written.error();
+  return walk;
 }
 
-Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundle, const Progress& progress,
-                      Manifest& manifest) {
+Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundle, const roads::WalkGraph& walk,
+                      const Progress& progress, Manifest& manifest) {
   const Result<GazetteerCounts> names = build_gazetteer(options.osm_file, bundle.file(kGazetteerFile), progress);
   if (!names) return names.error();
   manifest.counts.streets = names->streets;
@@ -90,6 +94,12 @@ Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundl
       build_districts(options.osm_file, options.districts_file, bundle.file(kDistrictsFile));
   if (!districts) return districts.error();
 
+  progress.stage("zones");
+  const Result<std::int64_t> zones =
+      build_zones(options.osm_file, options.zones_file, walk, bundle.file(kDistrictsFile), bundle.file(kZonesFile));
+  if (!zones) return zones.error();
+  manifest.counts.zones = *zones;
+
   const Result<std::int64_t> tiles = build_basemap(options.osm_file, bundle.file(kBasemapFile), progress);
   if (!tiles) return tiles.error();
   manifest.counts.tiles = *tiles;
@@ -97,7 +107,8 @@ Result<void> make_map(const ImportOptions& options, const StagedDirectory& bundl
 }
 
 Result<void> seal(const StagedDirectory& bundle, Manifest& manifest) {
-  for (const char* name : {kRoadsFile, kRoadOrderFile, kWalkFile, kGazetteerFile, kDistrictsFile, kBasemapFile}) {
+  for (const char* name :
+       {kRoadsFile, kRoadOrderFile, kWalkFile, kGazetteerFile, kDistrictsFile, kZonesFile, kBasemapFile}) {
     const Result<std::string> bytes = read_file(bundle.file(name));
     if (!bytes) return bytes.error();
     manifest.checksums[name] = checksum(*bytes);
@@ -117,8 +128,9 @@ Result<CityCounts> import_city(const ImportOptions& options, const Progress& pro
                     options.attribution,
                     {},
                     {}};
-  if (Result<void> made = make_graphs(options, *bundle, progress, manifest); !made) return made.error();
-  if (Result<void> made = make_map(options, *bundle, progress, manifest); !made) return made.error();
+  const Result<roads::WalkGraph> walk = make_graphs(options, *bundle, progress, manifest);
+  if (!walk) return walk.error();
+  if (Result<void> made = make_map(options, *bundle, *walk, progress, manifest); !made) return made.error();
   progress.stage("checksums");
   if (Result<void> sealed = seal(*bundle, manifest); !sealed) return sealed.error();
   if (Result<void> committed = bundle->commit(); !committed) return committed.error();

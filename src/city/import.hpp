@@ -16,6 +16,7 @@ struct ImportOptions {
   std::string city_dir;
   std::optional<std::string> name;            ///< else the file's name
   std::optional<std::string> districts_file;  ///< GeoJSON; else the extract's administrative boundaries
+  std::optional<std::string> zones_file;      ///< GeoJSON; else squares, stadiums and stations of the extract
   bool synthetic = false;
   std::string attribution = "© OpenStreetMap contributors";
 };

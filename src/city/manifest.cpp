@@ -42,7 +42,8 @@ std::string to_json(const Manifest& manifest) {
   json["centre"] = {{"lat", manifest.centre.lat()}, {"lon", manifest.centre.lon()}};
   const CityCounts& counts = manifest.counts;
   json["counts"] = {{"car_nodes", counts.car_nodes}, {"car_arcs", counts.car_arcs},   {"walk_nodes", counts.walk_nodes},
-                    {"streets", counts.streets},     {"addresses", counts.addresses}, {"tiles", counts.tiles}};
+                    {"streets", counts.streets},     {"addresses", counts.addresses}, {"tiles", counts.tiles},
+                    {"zones", counts.zones}};
   json["checksums"] = manifest.checksums;
   return json.dump(2) + "\n";
 }
@@ -62,7 +63,7 @@ Result<Manifest> manifest_from(const std::string& text) {
                     json.at("synthetic").get<bool>(),
                     json.at("attribution").get<std::string>(),
                     {count("car_nodes"), count("car_arcs"), count("walk_nodes"), count("streets"), count("addresses"),
-                     count("tiles")},
+                     count("tiles"), counts.value("zones", std::int64_t{0})},
                     json.at("checksums").get<std::map<std::string, std::string>>()};
   } catch (const std::exception& fault) {
     return Error{ErrorKind::Corrupt, std::string("not a city's description: ") + fault.what()};

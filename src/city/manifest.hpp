@@ -18,6 +18,7 @@ inline constexpr const char* kRoadOrderFile = "roads-order.bin";
 inline constexpr const char* kWalkFile = "walk.bin";
 inline constexpr const char* kGazetteerFile = "gazetteer.db";
 inline constexpr const char* kDistrictsFile = "districts.geojson";
+inline constexpr const char* kZonesFile = "zones.geojson";
 inline constexpr const char* kBasemapFile = "basemap.mbtiles";
 
 /// What the import counted; junctions and arcs are those an ordinary car can use.
@@ -28,6 +29,7 @@ struct CityCounts {
   std::int64_t streets = 0;
   std::int64_t addresses = 0;
   std::int64_t tiles = 0;
+  std::int64_t zones = 0;
 };
 
 struct Manifest {
