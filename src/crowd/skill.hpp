@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,10 +14,10 @@
 #include "core/result.hpp"
 #include "core/time.hpp"
 #include "crowd/byte_stream.hpp"
+#include "crowd/counted_series.hpp"
 #include "crowd/forecast_leads.hpp"
 #include "crowd/interval_track.hpp"
 #include "crowd/page_hinkley.hpp"
-#include "crowd/zone_history.hpp"
 #include "model/crowd.hpp"
 
 namespace vigie::crowd {
@@ -26,13 +27,13 @@ enum class Naive : std::uint8_t { Last, LastWeek, FourWeekMedian };
 inline constexpr std::size_t kNaives = 3;
 
 /// What each naive forecast made at slot `made` says of slot `due`, which may lie beyond the history; NaN: it cannot say.
-/// Range: made < history.slots(), due > made. Counts after `made` are not read.
-std::array<double, kNaives> naive_forecasts(const ZoneHistory& history, std::size_t zone, std::size_t made,
+/// Range: made < counted.slots(), due > made. Counts after `made` are not read.
+std::array<double, kNaives> naive_forecasts(const CountedSeries& counted, std::size_t series, std::size_t made,
                                             std::size_t due);
 
-/// What was said of one zone and horizon, on the scale of √people.
+/// What was said of one series (a zone, a district) and horizon, on the scale of √people.
 struct Said {
-  std::uint32_t zone = 0;
+  std::uint32_t series = 0;
   std::uint16_t horizon = 0;  ///< its index
   float root = 0;             ///< median of the model
   float usual_root = 0;
@@ -45,14 +46,15 @@ struct Said {
 /// Errors of late, exponentially forgetting.
 struct SkillCell {
   double error = 0;  ///< mean absolute, people, of the model
-  std::array<double, kNaives> naive{};
+  std::array<double, kNaives> naive = {kNotKnown, kNotKnown, kNotKnown};
   double usual_error = 0;
   double inside80 = 0.8;  ///< share
   double weight = 0;      ///< judged forecasts that count; 0: none
   std::uint32_t judged = 0;
   bool on = true;
 
-  double naive_error() const;  ///< of the best
+  static constexpr double kNotKnown = std::numeric_limits<double>::quiet_NaN();
+  double naive_error() const;  ///< of the best; infinite where none could say anything
 };
 
 struct RecordOptions {
@@ -63,36 +65,38 @@ struct RecordOptions {
   double track_rate = 0.02;   ///< of intervals, a judged forecast
 };
 
-/// Shape: zones × kLeads. Threads: one.
+/// Shape: series (zones, then districts) × kLeads. Threads: one.
 class ForecastRecord {
  public:
-  explicit ForecastRecord(std::size_t zones, RecordOptions options = {});
+  explicit ForecastRecord(std::size_t series, RecordOptions options = {});
 
   /// What was measured when the model was learnt, on days kept from it.
-  void start(std::size_t zone, std::size_t lead, const SkillCell& cell, const IntervalTrack& model,
+  void start(std::size_t series, std::size_t lead, const SkillCell& cell, const IntervalTrack& model,
              const IntervalTrack& usual);
 
   /// Keeps what is due for judgement later: each slot's up to an hour, each half hour's up to a day, each three hours' beyond.
   /// What was kept for that `made` already is not kept twice.
   void keep(Time made, const std::vector<Said>& said);
-  /// Judges all that came due by the history's counts until `now`. `column`: of each zone in the history; absent zones have
-  /// kNoColumn. Filled-in and missing counts judge nothing.
-  void judge(const ZoneHistory& history, const std::vector<std::size_t>& column, Time now);
-  static constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+  /// Judges all that came due by what was counted until `now`. Filled-in and missing counts judge nothing.
+  void judge(const CountedSeries& counted, Time now);
 
-  const SkillCell& cell(std::size_t zone, std::size_t lead) const { return cells_[zone * kLeads + lead]; }
-  const IntervalTrack& model_track(std::size_t zone, std::size_t lead) const { return model_[zone * kLeads + lead]; }
-  const IntervalTrack& usual_track(std::size_t zone, std::size_t lead) const { return usual_[zone * kLeads + lead]; }
-  ForecastSkill skill(std::size_t zone, std::size_t lead) const;
+  const SkillCell& cell(std::size_t series, std::size_t lead) const { return cells_[series * kLeads + lead]; }
+  const IntervalTrack& model_track(std::size_t series, std::size_t lead) const {
+    return model_[series * kLeads + lead];
+  }
+  const IntervalTrack& usual_track(std::size_t series, std::size_t lead) const {
+    return usual_[series * kLeads + lead];
+  }
+  ForecastSkill skill(std::size_t series, std::size_t lead) const;
 
-  /// The zone's errors have moved one way for long.
-  bool drifted(std::size_t zone) const { return drift_[zone].raised(); }
+  /// What is usual has long been too much, or too little.
+  bool drifted(std::size_t series) const { return drift_[series].raised(); }
   bool any_drift() const;
   /// How many forecasts wait for their time.
   std::size_t waiting() const;
-  std::size_t zones() const { return drift_.size(); }
+  std::size_t series() const { return drift_.size(); }
 
-  /// Open forecasts and skill of a record of the same zones go on here; intervals and drift stay as they are.
+  /// Open forecasts and skill of a record of the same series go on here; intervals and drift stay as they are.
   void take_over(const ForecastRecord& older);
 
   void write(ByteWriter& out) const;
@@ -103,7 +107,7 @@ class ForecastRecord {
     Said said;
     std::int64_t made_ms;
   };
-  void judge_one(const Kept& kept, const ZoneHistory& history, std::size_t column, std::size_t due, double people);
+  void judge_one(const Kept& kept, const CountedSeries& counted, std::size_t made, std::size_t due);
 
   RecordOptions options_;
   std::vector<SkillCell> cells_;

@@ -25,14 +25,16 @@ struct SurgeOptions {
   double end_below = 0.25;
   std::chrono::minutes end_after{10};     ///< so long below it
   double retold_after = 0.10;             ///< a change of the probability that is worth telling
+  std::chrono::minutes errors_last{90};   ///< how long a forecast's error keeps its sign, about
   std::chrono::minutes retold_shift{10};  ///< a change of the expected time that is
 };
 
 /// The chance that a zone's people pass `limit` at the time of a point, by its median and its interval's ends.
 double chance_above(const ForecastPoint& point, double limit);
 
-/// The chance that they pass it now or at any point within `within` of the forecast's making; state may be null.
-double chance_within(const CrowdState* state, const CrowdForecast& forecast, double limit, std::chrono::minutes within);
+/// The chance that they pass it now or at any point within options.within of the forecast's making. Errors at points one after
+/// the other are taken for a normal chain of first order, correlated e^(−minutes / options.errors_last). `state` may be null.
+double chance_within(const CrowdState* state, const CrowdForecast& forecast, double limit, const SurgeOptions& options);
 
 enum class SurgeStep : std::uint8_t { Raised, Retold, Ended };
 
@@ -46,7 +48,8 @@ class SurgeWatch {
  public:
   explicit SurgeWatch(SurgeOptions options = {}) : options_(options) {}
 
-  /// What became different. States and forecasts in any order, at most one a zone; a zone without a forecast keeps its surge.
+  /// What became different. States and forecasts in any order, at most one a zone; a zone without a forecast keeps its surge,
+  /// a zone that is gone ends it.
   std::vector<SurgeChange> update(std::span<const CrowdState> states, std::span<const CrowdForecast> forecasts,
                                   std::span<const Zone> zones, Time now);
   /// After a restart: those that had not ended.

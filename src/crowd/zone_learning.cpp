@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// One ridge formula a lead over all zones; then what it misses on days that it did not see.
+#include "crowd/zone_learning.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/check.hpp"
+#include "crowd/counted_series.hpp"
+#include "crowd/ridge.hpp"
+#include "crowd/zone_validation.hpp"
+
+namespace vigie::crowd {
+namespace {
+
+constexpr std::size_t kEveryOrigin = 6;  // slots
+constexpr std::size_t kWarmUpDays = 7;   // before them too little is usual to learn from what strays from it
+constexpr std::size_t kLeastRows = 40 * kFeatures;
+constexpr std::size_t kLeastDaysValidated = 6;
+constexpr float kMostDeparture = 8;  // spreads: a departure beyond teaches as this one
+
+/// Where too little was counted: a departure fades with a time constant of two hours, a day's with one of two days. Assumed.
+FeatureRow assumed_weights(std::size_t lead) {
+  FeatureRow weights{};
+  const double hours = lead_min(lead) / 60.0;
+  weights[static_cast<std::size_t>(Feature::Quarter)] = static_cast<float>(0.9 * std::exp(-hours / 2));
+  weights[static_cast<std::size_t>(Feature::Day)] =
+      static_cast<float>(0.5 * std::exp(-hours / 48) * (1 - std::exp(-hours / 2)));
+  return weights;
+}
+
+/// The formula of one lead from origins at `from` and later, of targets before `to`; empty where there are too few.
+std::vector<float> learn_lead(const ZoneLook& look, const std::vector<OriginRow>& origins, std::size_t lead,
+                              std::size_t to, double penalty) {
+  Rows rows{kFeatures, {}};
+  std::vector<float> targets;
+  for (const OriginRow& origin : origins) {
+    const std::size_t target = target_of(origin.slot, lead);
+    if (target >= to) continue;
+    for (std::size_t zone = 0; zone < look.past.zones; ++zone) {
+      const float root = look.truth(zone, target);
+      if (std::isnan(root) || std::isnan(look.past.residual[look.past.cell(origin.slot, zone)])) continue;
+      const BaseAt base = base_at(look.past, look.axis, look.plan, look.axis.day_of(origin.slot), zone, target,
+                                  look.axis.time_of(origin.slot));
+      if (std::isnan(base.root)) continue;
+      const FeatureRow row = look.features.row(origin.zones[zone], zone, target, base.root, base.share);
+      rows.values.insert(rows.values.end(), row.begin(), row.end());
+      targets.push_back(std::clamp((root - base.root) / look.structure.spread[zone], -kMostDeparture, kMostDeparture));
+    }
+  }
+  if (targets.size() < kLeastRows) return {};
+  return ridge(rows, targets, penalty);
+}
+
+std::vector<FeatureRow> learn_weights(const ZoneLook& look, std::size_t from, std::size_t to, double penalty,
+                                      bool& assumed) {
+  std::vector<OriginRow> origins;
+  for (std::size_t slot = from, k = 0; slot < to; slot += kEveryOrigin, ++k) {
+    // Not always on the half hour: the origin moves through its six slots.
+    const std::size_t shifted = slot + k % kEveryOrigin;
+    if (shifted < to) origins.push_back(look.origin(shifted));
+  }
+  std::vector<FeatureRow> weights;
+  assumed = false;
+  for (std::size_t lead = 0; lead < kLeads; ++lead) {
+    const std::vector<float> learnt = learn_lead(look, origins, lead, to, penalty);
+    if (learnt.empty()) {
+      assumed = true;
+      weights.push_back(assumed_weights(lead));
+      continue;
+    }
+    weights.emplace_back();
+    std::copy(learnt.begin(), learnt.end(), weights.back().begin());
+  }
+  return weights;
+}
+
+void sort_districts(ZoneModel& model) {
+  for (std::size_t zone = 0; zone < model.zones.size(); ++zone) {
+    const DistrictId& district = model.zones[zone].district;
+    if (district.empty()) continue;
+    const auto found = std::find(model.districts.begin(), model.districts.end(), district);
+    const auto index = static_cast<std::size_t>(found - model.districts.begin());
+    if (found == model.districts.end()) {
+      model.districts.push_back(district);
+      model.zones_of_district.emplace_back();
+    }
+    model.zones_of_district[index].push_back(zone);
+  }
+}
+
+bool counted_ever(const ZoneHistory& history, std::size_t column, std::size_t known) {
+  for (std::size_t slot = 0; slot < known; ++slot)
+    if (!std::isnan(history.people(slot)[column]) && !history.imputed(slot, column)) return true;
+  return false;
+}
+
+}  // namespace
+
+Result<ZoneModel> learn_zones(const ZoneHistory& history, const CityCalendar& calendar, std::span<const Zone> zones,
+                              const LearningOptions& options) {
+  VIGIE_CHECK(options.known > 0 && options.known <= history.slots());
+  ZoneModel model;
+  std::vector<std::size_t> columns;
+  for (const Zone& zone : zones) {
+    const auto column = history.index_of(zone.id);
+    if (!column || !counted_ever(history, *column, options.known)) continue;
+    model.zones.push_back(zone);
+    columns.push_back(*column);
+  }
+  if (model.zones.empty())
+    return Error{ErrorKind::NotFound, "none of " + std::to_string(zones.size()) + " zones was ever counted"};
+  sort_districts(model);
+  model.learnt_until = history.time_of(options.known - 1);
+  model.memory_days = options.memory_days;
+  model.weekday_prior_days = options.weekday_prior_days;
+
+  const ZoneAxis axis = zone_axis(calendar, history.time_of(0), options.known + 8 * kSlotsADay);
+  const EventPlan plan(calendar, axis, model.zones);
+  const ZonePast past = zone_past(history, columns, axis, plan, EventBook(),
+                                  {.known = options.known,
+                                   .memory_days = std::vector<double>(model.zones.size(), options.memory_days),
+                                   .weekday_prior_days = options.weekday_prior_days,
+                                   .learn_events = true});
+  model.days_counted = past.days_counted;
+  const std::size_t days = options.known / kSlotsADay;
+  const std::size_t from = std::min(kWarmUpDays, days / 3) * kSlotsADay;
+  model.day_parts.assign(model.zones.size(), {});
+  for (auto& parts : model.day_parts) parts.fill(1);
+
+  const CountedSeries counted(history, columns, model.zones_of_district);
+  const auto look = [&](std::size_t to) {
+    model.structure = zone_structure(past, model.zones, from, to);
+    return ZoneLook(past, axis, plan, model.structure, model.zones, calendar.bulletins);
+  };
+  if (days >= kLeastDaysValidated) {
+    const std::size_t to = options.known - std::clamp<std::size_t>(days / 5, 1, 7) * kSlotsADay;
+    const ZoneLook seen = look(to);
+    model.weights = learn_weights(seen, from, to, options.penalty, model.assumed);
+    validate(seen, counted, to, model);
+  } else {
+    model.start = ForecastRecord(model.zones.size() + model.districts.size());
+  }
+  const ZoneLook all = look(options.known);
+  model.weights = learn_weights(all, from, options.known, options.penalty, model.assumed);
+  model.book = past.last_book;
+  return model;
+}
+
+}  // namespace vigie::crowd
