@@ -22,6 +22,17 @@ void FeedBuilder::measure(Measurement made) {
   content_.measurements.push_back(std::move(made));
 }
 
+Result<void> FeedBuilder::measure_past(Measurement made) {
+  const auto ahead = made.until - context_.now;
+  if (ahead > kMostAhead) return Error{ErrorKind::OutOfRange, "it ends more than 5 minutes ahead of now"};
+  if (ahead > ahead.zero()) {
+    made.until -= ahead;
+    made.from -= ahead;
+  }
+  measure(std::move(made));
+  return {};
+}
+
 void FeedBuilder::speaks_of_bulletins() {
   if (!content_.bulletins) content_.bulletins.emplace();
 }

@@ -2,6 +2,7 @@
 // FeedBuilder: what the readers of counts, timetables and warnings share: limits, one line per fault, what is near enough.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -23,6 +24,8 @@ inline constexpr std::size_t kMostBulletinText = 500;       ///< characters
 inline constexpr std::size_t kMostBulletinFeatures = 200;
 inline constexpr std::size_t kMostBulletinPeriods = 16;  ///< of one warning; each that is not over is a bulletin
 
+inline constexpr std::chrono::minutes kMostAhead{5};  ///< of us may the clock of who measures be
+
 struct BulletinPeriod {
   Time start;
   std::optional<Time> end;
@@ -38,6 +41,9 @@ class FeedBuilder {
 
   /// `made` needs no source: it is given here.
   void measure(Measurement made);
+  /// The same of what was measured and cannot lie ahead: up to kMostAhead, clocks differ, and it counts as of now.
+  /// Errors: OutOfRange beyond that.
+  Result<void> measure_past(Measurement made);
   /// From now on the source speaks of warnings, even where it has none.
   void speaks_of_bulletins();
   /// One bulletin for each period that is not over by now; the second and later ones have "@2" … behind their reference. No period:

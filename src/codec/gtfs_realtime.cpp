@@ -21,7 +21,6 @@ namespace {
 using protozero::pbf_reader;
 
 constexpr std::uint64_t kLatest_s = 7'258'118'400;  // the year 2200
-constexpr std::uint64_t kMostAhead_s = 300;         // of us may the feed's clock be
 
 // A field of another wire type than it should have is skipped like an unknown one.
 constexpr auto kBytes = protozero::pbf_wire_type::length_delimited;
@@ -260,11 +259,10 @@ Result<FeedContent> read(std::string_view bytes, const FeedContext& context) {
   Reader reader(context);
   Time at = context.now;
   if (header->timestamp_s > 0) {
-    at = time_of(header->timestamp_s);
-    if (at > context.now + std::chrono::seconds(kMostAhead_s)) {
+    const Time said = time_of(header->timestamp_s);
+    if (said > context.now + kMostAhead)
       reader.builder().refuse("header", "its timestamp is ahead of now: taken as now");
-      at = context.now;
-    }
+    at = std::min(said, context.now);
   }
   reader.builder().speaks_of_bulletins();
   for (const pbf_reader& entity : entities) {

@@ -2,6 +2,7 @@
 // The deliveries of a Siri document, call by call, whichever of its two syntaxes it has.
 #include "codec/siri.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -17,7 +18,6 @@ namespace vigie::codec {
 namespace {
 
 constexpr std::string_view kSpace = "http://www.siri.org.uk/siri";
-constexpr std::chrono::minutes kMostAhead{5};  // of us may the producer's clock be
 
 class Reader : public XmlSink {
  public:
@@ -52,7 +52,7 @@ class Reader : public XmlSink {
     if (!said) return builder_.refuse("ResponseTimestamp", said.error().what);
     if (*said > builder_.context().now + kMostAhead)
       return builder_.refuse("ResponseTimestamp", "it is ahead of now: taken as now");
-    at_ = *said;
+    at_ = std::min(*said, builder_.context().now);
   }
 
   void record(const XmlNode& whole) override {

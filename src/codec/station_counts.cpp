@@ -107,12 +107,12 @@ class Reader {
     made.place = *place;
     if (*entered) {
       made.value = **entered;
-      builder_.measure(made);
+      if (auto kept = builder_.measure_past(made); !kept) return kept;
     }
     if (*left) {
       made.quantity = Quantity::Left;
       made.value = **left;
-      builder_.measure(std::move(made));
+      if (auto kept = builder_.measure_past(std::move(made)); !kept) return kept;
     }
     return {};
   }

@@ -132,6 +132,15 @@ TEST(StationCounts, ABadRowIsOneLineAndTheRestGoesOn) {
   EXPECT_EQ(content.measurements.size(), 2u);
 }
 
+TEST(StationCounts, NobodyIsCountedBeforeTheyCame) {
+  const FeedContent content = read(
+      "stop,from,minutes,entered\n"
+      "A,2026-11-24T11:00,3,1\n"
+      "A,2026-11-24T11:00,15,2\n");
+  EXPECT_THAT(told(content, Quantity::Entered), ElementsAre("09:57/10:00 1")) << "clocks differ: it ends now";
+  EXPECT_THAT(content.faults, ElementsAre("counts line 3: it ends more than 5 minutes ahead of now"));
+}
+
 TEST(StationCounts, TheFirstTwentyFaultsAreToldAndAllAreCounted) {
   std::string text = "stop,from,until,entered\n";
   for (int i = 0; i < 50; ++i) text += "A,x,y,z\n";
