@@ -23,6 +23,7 @@ enum class Action : std::uint8_t {
   TilesRead,
   PictureRead,
   RoadsRead,  ///< travel times between places of the map, streets under a drawn line
+  CrowdRead,  ///< zones, and how many people were, are and will be there
   CoverageRead,
   MissionRouteRead,
   StreamRead,

@@ -43,6 +43,7 @@ constexpr Rule kRules[] = {
     {Action::TilesRead, kEveryRole, About::Nothing, "city-is-public-inside"},
     {Action::PictureRead, kEveryRole, About::Nothing, "picture-as-the-role-sees-it"},
     {Action::RoadsRead, kDeskAndPlanner, About::Nothing, "streets-are-public-inside"},
+    {Action::CrowdRead, kEveryRole, About::Nothing, "crowds-are-places"},
     {Action::CoverageRead, kDesk, About::City, "desk-sees-positions"},
     {Action::MissionRouteRead, kDesk, About::City, "desk-sees-positions"},
     {Action::StreamRead, kEveryRole, About::Nothing, "picture-as-the-role-sees-it"},

@@ -26,6 +26,7 @@ search:read                 operator supervisor planner officer auditor admin
 tiles:read                  operator supervisor planner officer auditor admin
 picture:read                operator supervisor planner officer auditor admin
 roads:read                  operator supervisor planner
+crowd:read                  operator supervisor planner officer auditor admin
 coverage:read               operator@shift supervisor@shift
 mission_route:read          operator@shift supervisor@shift
 stream:read                 operator supervisor planner officer auditor admin

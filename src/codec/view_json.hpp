@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "model/picture.hpp"
+#include "model/zone.hpp"
 
 namespace vigie::codec {
 
@@ -18,6 +19,12 @@ void write(std::string& out, const Recommendation& recommendation);  ///< withou
 void write(std::string& out, const LinkHealth& link);
 void write(std::string& out, const PeopleCount& count);
 void write(std::string& out, const RoadChange& change);
+void write(std::string& out, const CrowdState& state);
+void write(std::string& out, const CrowdForecast& forecast);
+void write(std::string& out, const CrowdSurge& surge);
+void write(std::string& out, const CityEvent& event);
+void write(std::string& out, const Bulletin& bulletin);
+void write(std::string& out, const Zone& zone);  ///< without its sensors
 
 enum class Precision { Exact, Cell };
 /// The place as it is given: coarsening is access's business, before this.

@@ -52,7 +52,7 @@ inline std::string bulletin_key(const SourceId& source, const std::string& refer
   return source.text() + " " + reference;
 }
 inline std::string surge_key(const ZoneId& zone, SurgeThreshold threshold) {
-  return zone.text() + (threshold == SurgeThreshold::Limit ? " limit" : " density");
+  return zone.text() + (threshold == SurgeThreshold::Limit ? "/limit" : "/density");
 }
 
 /// Everything but the units' positions, which live in their own lane.

@@ -27,6 +27,12 @@ bool shows(const Subject&, const Picture&, const Unit&) { return true; }
 bool shows(const Subject&, const Picture&, const LinkHealth&) { return true; }
 bool shows(const Subject&, const Picture&, const PeopleCount&) { return true; }
 bool shows(const Subject&, const Picture&, const RoadChange&) { return true; }
+// Crowds are places: every role may know how full they are.
+bool shows(const Subject&, const Picture&, const CrowdState&) { return true; }
+bool shows(const Subject&, const Picture&, const CrowdForecast&) { return true; }
+bool shows(const Subject&, const Picture&, const CrowdSurge&) { return true; }
+bool shows(const Subject&, const Picture&, const CityEvent&) { return true; }
+bool shows(const Subject&, const Picture&, const Bulletin&) { return true; }
 
 void write_as_seen(std::string& out, const Subject& subject, const Picture& picture, const Alarm& alarm) {
   if (access::sees_place_of(subject, alarm, picture)) return codec::write(out, alarm);
@@ -87,6 +93,11 @@ void append_collections(std::string& out, const Picture& picture, const Subject&
   append("links", "link", picture.links);
   append("counts", "count", picture.counts);
   append("road_changes", "road_change", picture.road_changes);
+  append("crowd", "crowd", picture.crowd);
+  append("forecasts", "forecast", picture.forecasts);
+  append("surges", "surge", picture.surges);
+  append("events", "event", picture.events);
+  append("bulletins", "bulletin", picture.bulletins);
 }
 
 }  // namespace

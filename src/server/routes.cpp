@@ -5,6 +5,7 @@
 #include "server/endpoints/city.hpp"
 #include "server/endpoints/command.hpp"
 #include "server/endpoints/coverage.hpp"
+#include "server/endpoints/crowd.hpp"
 #include "server/endpoints/devices.hpp"
 #include "server/endpoints/health.hpp"
 #include "server/endpoints/observe.hpp"
@@ -88,6 +89,16 @@ constexpr std::array kRoutes{
     Route{Post, "/api/v1/roads/travel-times", Action::RoadsRead, Small,
           [](S s) -> Handler {
             return endpoints::ReadTravelTimes{s.outside.streets, s.slow, s.outside.clock};
+          }},
+    Route{Get, "/api/v1/crowd/zones", Action::CrowdRead, None,
+          [](S s) { return at_once(endpoints::ReadZones{s.outside.crowd}); }},
+    Route{Get, "/api/v1/crowd/timeline", Action::CrowdRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadCrowdTimeline{s.outside.crowd, s.outside.pictures, s.outside.clock, s.slow};
+          }},
+    Route{Get, "/api/v1/crowd/zones/{zone}/history", Action::CrowdRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadCrowdHistory{s.outside.crowd, s.slow};
           }},
     Route{Get, "/api/v1/coverage", Action::CoverageRead, None,
           [](S s) -> Handler {

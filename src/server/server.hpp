@@ -23,6 +23,7 @@ class RoadIntake;
 class DeviceRegister;
 }  // namespace vigie::links
 namespace vigie::engine {
+class CrowdDesk;
 class StreetDesk;
 }
 
@@ -57,6 +58,7 @@ struct Dependencies {
   const WallClock& world;            ///< the world's: accounts, sessions, audit
   const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
   const engine::StreetDesk* streets = nullptr;     ///< none: travel times, coverage and previews answer 503
+  const engine::CrowdDesk* crowd = nullptr;        ///< none: /crowd/… answers 503
   links::RoadIntake* roads = nullptr;              ///< none: /road-changes answers 503
   TimeZone zone = TimeZone::named("UTC").value();  ///< of the city: hours of its feeds, clock of its console
   links::DeviceRegister* devices = nullptr;        ///< none: /devices answers 503
