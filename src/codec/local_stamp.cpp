@@ -46,6 +46,7 @@ std::optional<std::int32_t> read_time_of_day(std::string_view text) {
     if (text.empty()) break;
     if (colons && text.front() != ':') return std::nullopt;
     if (colons) text.remove_prefix(1);
+    if (text.empty()) return std::nullopt;  // "19:30:"
   }
   if (!text.empty() || count < 2 || parts[0] > 23 || parts[1] > 59 || parts[2] > 60) return std::nullopt;
   return (parts[0] * 60 + parts[1]) * 60 + std::min(parts[2], 59);
