@@ -88,6 +88,16 @@ Layout::Layout(const Network& network, const Demand& demand, double shortest_m, 
     ports.push_back(port);
   }
   std::partial_sum(first_port.begin(), first_port.end(), first_port.begin());
+  std::vector<std::uint32_t> one_end(sections.size(), kNone);
+  for (std::uint32_t p = 0; p < ports.size(); ++p) {
+    if (ports[p].kind != PortKind::Section) continue;
+    std::uint32_t& other = one_end[ports[p].index];
+    if (other != kNone) {
+      ports[p].opposite = other;
+      ports[other].opposite = p;
+    }
+    other = p;
+  }
 }
 
 }  // namespace vigie::flow

@@ -26,6 +26,7 @@ struct Port {
   std::uint32_t destination;  ///< of a stop
   std::uint32_t area_exit;    ///< link out of the square that ends here; kNone elsewhere
   double width_m;
+  std::uint32_t opposite = kNone;  ///< port at the section's other end; kNone for what is no section
 };
 
 /// Where a section's cells are.

@@ -30,9 +30,7 @@ void Routes::relax(std::uint32_t vertex, const LinkCosts& costs) {
   for (const Port& port : layout_->at(vertex)) {
     if (port.kind == PortKind::Area) offer(port.next, there + costs[layout_->ports.size() + port.area_exit]);
     if (port.kind != PortKind::Section) continue;
-    for (std::uint32_t p = layout_->first_port[port.next]; p < layout_->first_port[port.next + 1]; ++p)
-      if (layout_->ports[p].kind == PortKind::Section && layout_->ports[p].index == port.index)
-        offer(port.next, there + costs[p]);
+    offer(port.next, there + costs[port.opposite]);
   }
 }
 
@@ -59,10 +57,12 @@ void Routes::choose(std::uint32_t destination, const LinkCosts& costs, double sc
   };
   const auto share_out = [&](std::uint32_t vertex, std::uint32_t first, std::uint32_t last, const auto& next_of) {
     double sum = 0;
-    for (std::uint32_t link = first; link < last; ++link) sum += weigh(vertex, link, next_of(link));
+    weights_.assign(last - first, 0);
+    if (to_go_[vertex] < kUnlimited)
+      for (std::uint32_t link = first; link < last; ++link)
+        sum += weights_[link - first] = weigh(vertex, link, next_of(link));
     for (std::uint32_t link = first; link < last; ++link)
-      shares[std::size_t{link} * destinations_ + destination] =
-          sum > 0 ? weigh(vertex, link, next_of(link)) / sum : 0.0;
+      shares[std::size_t{link} * destinations_ + destination] = sum > 0 ? weights_[link - first] / sum : 0.0;
   };
   const auto beyond_port = [&](std::uint32_t link) {
     const Port& port = layout_->ports[link];

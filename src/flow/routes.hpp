@@ -35,7 +35,7 @@ class Routes {
 
   const Layout* layout_;
   std::uint32_t destinations_;
-  std::vector<double> to_go_;
+  std::vector<double> to_go_, weights_;
   std::vector<std::pair<double, std::uint32_t>> heap_;
 };
 

@@ -59,6 +59,7 @@ Simulation::Simulation(std::shared_ptr<const Network> network, Demand demand, co
   people_.assign(2 * cells * destinations_, 0);
   totals_.assign(2 * cells, 0);
   fraction_.assign(2 * cells, 0);
+  awake_.assign(sections, false);
   room_.assign(cells, 0);
   wanted_.assign(2 * cells, 0);
   given_.assign(2 * cells, 0);

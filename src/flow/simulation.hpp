@@ -17,6 +17,9 @@
 
 namespace vigie::flow {
 
+/// Fewer people than this in a cell and direction stand still until more come.
+inline constexpr double kStandingPeople = 1e-6;
+
 struct SimulationOptions {
   double step_s = 4;
   double cell_m = 12;           ///< sections are cut into pieces of about that
@@ -150,6 +153,7 @@ class Simulation {
 
   // Of one step; kept to save allocations.
   std::vector<double> cell_area_;
+  std::vector<bool> awake_;             // by section: somebody moves in it
   std::vector<double> fraction_;        // by slot: who would leave it if there were room
   std::vector<double> room_;            // by cell: what it can take
   std::vector<double> wanted_, given_;  // by slot: what wants in, and how much of it may

@@ -8,8 +8,8 @@
 namespace vigie::flow {
 namespace {
 
-/// Less than this in a slot stands still: it is the thin front of a wave, and costs as much to move as a crowd.
-constexpr double kDust = 1e-9;
+/// Less than this in a slot stands still: it is the thin front or tail of a wave, and costs as much to move as a crowd.
+constexpr double kDust = kStandingPeople;
 /// Of what the weaker of two streams that block each other face to face would send, the part that squeezes past. Laboratory
 /// streams form lanes and never stop: both together 1.5 people/(m·s) where one alone reaches 2.0 (Zhang, Klingsch, Schadschneider,
 /// Seyfried 2012, up to 3.5 people/m²). Denser than that nobody has measured: less than that is assumed.
@@ -64,8 +64,6 @@ void Simulation::sense() {
   const double loss = options_.shape.counter_flow_loss;
   const auto look = [&](std::uint32_t cell, const Diagram& curve, double length_m, double width_m) {
     const double forward = totals_[2 * cell], backward = totals_[2 * cell + 1], all = forward + backward;
-    fraction_[2 * cell] = fraction_[2 * cell + 1] = 0;
-    wanted_[2 * cell] = wanted_[2 * cell + 1] = 0;
     if (!(all > 0)) {
       room_[cell] = std::min(curve.capacity_per_mps() * width_m * step_s, jam * cell_area_[cell]);
       return;
@@ -76,10 +74,15 @@ void Simulation::sense() {
     if (backward > kDust) fraction_[2 * cell + 1] = std::min(1.0, reach * (1 - loss * forward / all));
     room_[cell] = std::clamp(jam * cell_area_[cell] - all, 0.0, curve.supply_per_mps(density) * width_m * step_s);
   };
+  std::fill(fraction_.begin(), fraction_.end(), 0.0);
+  std::fill(wanted_.begin(), wanted_.end(), 0.0);
   for (SectionId s = 0; s < layout_->sections.size(); ++s) {
     const Cells& cells = layout_->sections[s];
     const double width_m = network_->sections()[s].width_m;
-    for (std::uint32_t c = cells.first; c < cells.first + cells.count; ++c)
+    const auto first = totals_.begin() + 2 * cells.first;
+    awake_[s] = std::any_of(first, first + 2 * cells.count, [](double people) { return people > kDust; });
+    const std::uint32_t next = awake_[s] ? 1 : std::max(1U, cells.count - 1);  // of a sleeping section the ends only
+    for (std::uint32_t c = cells.first; c < cells.first + cells.count; c += next)
       look(c, diagram(s), cells.length_m, width_m);
   }
   for (AreaId a = 0; a < layout_->area_cells.size(); ++a)
@@ -90,7 +93,7 @@ void Simulation::sense() {
 void Simulation::meet_inside() {
   for (SectionId s = 0; s < layout_->sections.size(); ++s) {
     const Cells& cells = layout_->sections[s];
-    if (cells.count < 2) continue;
+    if (cells.count < 2 || !awake_[s]) continue;
     for (std::uint32_t c = cells.first; c + 1 < cells.first + cells.count; ++c) {
       const double ahead = fraction_[2 * c] * totals_[2 * c], back = fraction_[2 * c + 3] * totals_[2 * c + 3];
       if (ahead + back <= 0) continue;
@@ -179,16 +182,19 @@ void Simulation::meet_at_node(NodeId node) {
 void Simulation::set_reductions() {
   const double lane_per_m2 = kGiveWay * options_.shape.jam_density_per_m2;
   for (std::size_t cell = 0; cell < room_.size(); ++cell) {
-    double* wanted = wanted_.data() + 2 * cell;
-    const double asked[2] = {wanted[0], wanted[1]};
+    const double* wanted = wanted_.data() + 2 * cell;
+    double* given = given_.data() + 2 * cell;
+    given[0] = given[1] = 1;
+    if (wanted[0] + wanted[1] <= 0) continue;
+    double taken[2] = {wanted[0], wanted[1]};
     for (std::size_t way = 0; way < 2; ++way) {
-      const bool meets = asked[1 - way] > kDust || totals_[2 * cell + 1 - way] > kDust;
+      const bool meets = wanted[1 - way] > kDust || totals_[2 * cell + 1 - way] > kDust;
       if (meets)
-        wanted[way] = std::min(wanted[way], std::max(0.0, lane_per_m2 * cell_area_[cell] - totals_[2 * cell + way]));
+        taken[way] = std::min(taken[way], std::max(0.0, lane_per_m2 * cell_area_[cell] - totals_[2 * cell + way]));
     }
-    const double both = wanted[0] + wanted[1], share = both > room_[cell] ? room_[cell] / both : 1;
+    const double both = taken[0] + taken[1], share = both > room_[cell] ? room_[cell] / both : 1;
     for (std::size_t way = 0; way < 2; ++way)
-      given_[2 * cell + way] = asked[way] > 0 ? wanted[way] / asked[way] * share : share;
+      if (wanted[way] > 0) given[way] = taken[way] / wanted[way] * share;
   }
 }
 
@@ -293,13 +299,15 @@ void Simulation::move_inside() {
     return part * totals_[from];
   };
   for (SectionId s = 0; s < layout_->sections.size(); ++s) {
+    if (!awake_[s]) continue;
     const Cells& cells = layout_->sections[s];
     const std::uint32_t last = cells.first + cells.count - 1;
     // Shares that leave for the next cell; both directions squeeze past where both are blocked.
     const auto squeezed = [&](std::uint32_t c) {
       const double ahead = fraction_[2 * c] * totals_[2 * c] * line_[c] * (1 - given_[2 * c + 2]);
       const double back = fraction_[2 * c + 3] * totals_[2 * c + 3] * line_[c] * (1 - given_[2 * c + 1]);
-      return kSqueeze * std::min(ahead, back);
+      const double fewer = kSqueeze * std::min(ahead, back);
+      return fewer > kDust ? fewer : 0.0;
     };
     const auto note = [&](std::uint32_t c, std::size_t direction, double people) {
       if (c == cells.middle()) passed_[2 * s + direction] += people;
@@ -338,12 +346,18 @@ void Simulation::arrive() {
       double* to = people_.data() + port.out_slot * count;
       for (std::size_t d = 0; d < count; ++d) to[d] += in[d];
     }
-  for (std::size_t slot = 0; slot < totals_.size(); ++slot) {
+  const auto add_up = [&](std::size_t slot) {
     const double* people = people_.data() + slot * count;
     double sum = 0;
     for (std::size_t d = 0; d < count; ++d) sum += people[d];
     totals_[slot] = sum;
+  };
+  for (SectionId s = 0; s < layout_->sections.size(); ++s) {
+    const std::size_t first = 2 * layout_->sections[s].first, last = first + 2 * layout_->sections[s].count - 1;
+    const std::size_t next = awake_[s] ? 1 : last - first;  // a sleeping section is entered at its ends
+    for (std::size_t slot = first; slot <= last; slot += next) add_up(slot);
   }
+  for (const std::uint32_t cell : layout_->area_cells) add_up(2 * cell);
 }
 
 /// Trains leave with who waits; a steady service takes its part.

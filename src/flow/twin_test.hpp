@@ -50,7 +50,7 @@ inline TwinStep twin_step(const Simulation& sim) {
   const auto all_in = [&](std::size_t cell) { return sim.totals()[2 * cell] + sim.totals()[2 * cell + 1]; };
   const auto leaving = [&](std::size_t slot) {
     const double mine = sim.totals()[slot], all = all_in(slot / 2);
-    if (mine <= 1e-9) return 0.0;
+    if (mine <= kStandingPeople) return 0.0;
     const CellLike& cell = cells[slot / 2];
     const double speed = cell.diagram->sending_speed_mps(all / sim.cell_area_m2(static_cast<std::uint32_t>(slot / 2)));
     const double others = (all - mine) / all;
@@ -81,7 +81,7 @@ inline TwinStep twin_step(const Simulation& sim) {
           if (door) {
             double queue = 0;
             for (const double q : sim.source_queue(in.index)) queue += q;
-            if (queue > 1e-9)
+            if (queue > kStandingPeople)
               people = std::min(1.0, sim.demand().sources[in.index].gate_per_s * step_s / queue) *
                        sim.source_queue(in.index)[d];
           } else {
@@ -122,7 +122,7 @@ inline TwinStep twin_step(const Simulation& sim) {
   std::vector<double> lane(asked);
   for (std::size_t slot = 0; slot < slots; ++slot) {
     const std::size_t other = slot % 2 == 0 ? slot + 1 : slot - 1;
-    if (asked[other] > 1e-9 || sim.totals()[other] > 1e-9) {
+    if (asked[other] > kStandingPeople || sim.totals()[other] > kStandingPeople) {
       const double all_of_it = 0.8 * jam * sim.cell_area_m2(static_cast<std::uint32_t>(slot / 2));
       lane[slot] = std::clamp(asked[slot], 0.0, std::max(0.0, all_of_it - sim.totals()[slot]));
     }
@@ -178,7 +178,7 @@ inline TwinStep twin_step(const Simulation& sim) {
     carry(w, w.people * passing(w));
     if (!faces(w)) continue;
     const double mine = blocked[key(w, false)], theirs = blocked[key(w, true)], swapped = 0.5 * std::min(mine, theirs);
-    if (swapped > 1e-9) carry(w, w.people * (1 - given(w.to)) * swapped / mine);
+    if (swapped > kStandingPeople) carry(w, w.people * (1 - given(w.to)) * swapped / mine);
   }
   return after;
 }
