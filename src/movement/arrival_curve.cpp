@@ -12,8 +12,10 @@ flow::Curve arrival_curve(const CrowdArrival& arrival, double every_s) {
   constexpr int kPieces = 60;
   const double sigma = std::log(arrival.first_before_s / arrival.median_before_s) / kNinetieth;
   std::vector<flow::Curve::Point> points;
+  // Nobody waits for the doors much longer than the first tenth: the few beyond 1.5 times that come at once then.
+  const double from_z = -std::min(2.4, std::log(1.5 * arrival.first_before_s / arrival.median_before_s) / sigma);
   for (int i = 0; i <= kPieces; ++i) {
-    const double z = -2.4 + 4.8 * i / kPieces;  // 0.8 % of them stand beyond either end: taken in by the ends
+    const double z = from_z + (2.4 - from_z) * i / kPieces;
     const double share = i == 0 ? 0 : i == kPieces ? 1 : 0.5 * std::erfc(-z / std::sqrt(2.0));
     points.push_back({arrival.begins_s - arrival.median_before_s * std::exp(-sigma * z), share});
   }
