@@ -112,6 +112,9 @@ int make_demo(const Arguments& arguments) {
   options.attribution = "Synthetic city made by Vigie";
   if (const Result<void> written = city::write_demo_osm(arguments.seed, options.osm_file); !written)
     return fail(written.error());
+  options.zones_file = scratch.file("zones.geojson");
+  if (const Result<void> written = city::write_demo_zones(arguments.seed, *options.zones_file); !written)
+    return fail(written.error());
   return import(options, arguments);
 }
 

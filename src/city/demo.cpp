@@ -5,19 +5,27 @@
 #include "city/demo_town.hpp"
 
 namespace vigie::city {
+namespace demo {
+
+void draw(Town& town) {
+  lay_out(town);
+  name_streets(town);
+  draw_motorway(town);
+  draw_streets(town);
+  draw_lines(town);
+  draw_shore(town);
+  draw_blocks(town);
+  draw_districts(town);
+  draw_restrictions(town);
+  open_traps(town);
+  watch_the_rest(town);
+}
+
+}  // namespace demo
 
 Result<void> write_demo_osm(std::uint64_t seed, const std::string& out_osm_pbf) {
   demo::Town town(seed);
-  demo::lay_out(town);
-  demo::name_streets(town);
-  demo::draw_motorway(town);
-  demo::draw_streets(town);
-  demo::draw_lines(town);
-  demo::draw_shore(town);
-  demo::draw_blocks(town);
-  demo::draw_districts(town);
-  demo::draw_restrictions(town);
-  demo::open_traps(town);
+  demo::draw(town);
   return town.sheet.write(out_osm_pbf, town.ground.position({-11600, -6500}), town.ground.position({11600, 11400}));
 }
 

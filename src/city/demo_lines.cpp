@@ -111,8 +111,9 @@ void draw_metro(Town& town, const char* ref, const std::vector<std::pair<Point, 
                             {"subway", "yes"},
                             {"public_transport", "station"},
                             {"name", name}});
-    for (const Point off : {Point{38, 12}, Point{-34, -16}})
-      town.sheet.node(place + off, {{"railway", "subway_entrance"}, {"name", name}});
+    const Point entrances[] = {{38, 12}, {-34, -16}};
+    watch_stop(town, name, place, place + entrances[0], place + entrances[1]);
+    for (const Point off : entrances) town.sheet.node(place + off, {{"railway", "subway_entrance"}, {"name", name}});
   }
 }
 

@@ -21,6 +21,8 @@
 #include "city/districts.hpp"
 #include "city/gazetteer.hpp"
 #include "city/gazetteer_import.hpp"
+#include "codec/zones_geojson.hpp"
+#include "geo/outline.hpp"
 
 namespace vigie::city {
 namespace {
@@ -103,6 +105,39 @@ TEST_F(Demo, HasWhatACityNeeds) {
                                                               {"addr:housenumber", 20'000},
                                                               {"building", 30'000}})
     EXPECT_GE(count[what], least) << what;
+}
+
+TEST(DemoZones, AreSoundForEverySeedAndHavePlacesOfEveryKind) {
+  for (const std::uint64_t seed : {1U, 7U}) {
+    const std::vector<Zone> zones = demo_zones(seed);
+    const auto again = codec::decode_zones(codec::encode_zones(zones));
+    ASSERT_TRUE(again.ok()) << "seed " << seed << ": " << again.error().what;
+    EXPECT_GE(zones.size(), 20U) << seed;
+    std::map<ZoneKind, int> kinds;
+    for (const Zone& zone : zones) {
+      ++kinds[zone.kind];
+      EXPECT_FALSE(zone.gates.empty()) << zone.id.text();
+      EXPECT_FALSE(zone.sensors.empty()) << zone.id.text();
+      for (const ZoneSensor& sensor : zone.sensors) EXPECT_TRUE(sensor.source.text().starts_with("sim/"));
+    }
+    for (const ZoneKind kind : {ZoneKind::Square, ZoneKind::Venue, ZoneKind::Station, ZoneKind::Park})
+      EXPECT_GE(kinds[kind], 1) << seed;
+  }
+}
+
+TEST(DemoZones, TheStadiumOpensOnItsEsplanadesAndTheQuaysOnEachOther) {
+  const std::vector<Zone> zones = demo_zones(1);
+  const auto leads = [&](const char* from, const char* to) {
+    for (const Zone& zone : zones)
+      if (zone.id == ZoneId(from))
+        for (const ZoneGate& gate : zone.gates)
+          if (gate.to == ZoneId(to)) return true;
+    return false;
+  };
+  EXPECT_TRUE(leads("stade-du-levant", "esplanade-du-stade-est"));
+  EXPECT_TRUE(leads("stade-du-levant", "esplanade-du-stade-ouest"));
+  EXPECT_TRUE(leads("quai-de-la-loge", "quai-de-la-capitainerie"));
+  EXPECT_TRUE(leads("quai-de-la-capitainerie", "quai-des-bateliers"));
 }
 
 TEST_F(Demo, ItsNamesDistrictsAndHousesAreFound) {

@@ -14,6 +14,7 @@
 #include "city/demo_osm.hpp"
 #include "city/demo_plan.hpp"
 #include "city/demo_random.hpp"
+#include "model/zone.hpp"
 
 namespace vigie::city::demo {
 
@@ -33,6 +34,23 @@ struct District {
   int row_from, row_to;
 };
 
+/// A place whose crowd is watched; its gates lie on its ring.
+struct Watched {
+  struct Gate {
+    std::string id;
+    Point at;
+    double width_m;
+    GateGround ground = GateGround::Level;
+    std::string to = {};  ///< id of the place on its other side
+  };
+  std::string id;
+  std::string name;
+  ZoneKind kind;
+  Ring ring;
+  std::int64_t capacity;  ///< 0: by its area
+  std::vector<Gate> gates = {};
+};
+
 struct Town {
   explicit Town(std::uint64_t seed) : ground(seed), sheet(ground), dice(seed), names(Dice(seed ^ 0xA11)) {}
 
@@ -46,7 +64,8 @@ struct Town {
   Path railway;                                  ///< on a viaduct, to the central station
   std::map<std::size_t, std::int64_t> osm_node;  ///< plan node -> sheet
   std::set<std::string> door_numbers;            ///< "street|number", given once
-  std::vector<Path> stubs;                       ///< dead ends inside blocks: no house stands on them
+  std::vector<Watched> watched;
+  std::vector<Path> stubs;  ///< dead ends inside blocks: no house stands on them
 };
 
 // The steps, in order.
@@ -62,6 +81,18 @@ void draw_use(Town& town, const Face& block);  ///< a square, a park, a hospital
 void draw_districts(Town& town);
 void draw_restrictions(Town& town);  ///< turn restrictions at great crossings
 void open_traps(Town& town);         ///< one-way streets that lead nowhere become two-way
+
+/// All steps.
+void draw(Town& town);
+
+// What is watched, while it is drawn.
+void watch_square(Town& town, const Ring& land, const std::string& name);
+void watch_market(Town& town, const Ring& land);
+/// The stands, and the two halves of the esplanade around them; the stands' oval as it is drawn.
+void watch_stadium(Town& town, const Ring& land, double half_length_m, double half_width_m);
+void watch_stop(Town& town, const std::string& name, Point place, Point one_entrance, Point other_entrance);
+/// Quays, beach, shopping street, main station; then gates that look at a neighbour lead to it.
+void watch_the_rest(Town& town);
 
 /// The node on the sheet of a node of the plan; drawn at first use.
 std::int64_t sheet_node(Town& town, std::size_t plan_node);

@@ -45,6 +45,7 @@ void draw_stadium(Town& town, const Ring& land) {
   town.sheet.outline(land,
                      {{"place", "square"}, {"highway", "pedestrian"}, {"area", "yes"}, {"name", "Esplanade du Stade"}});
   const double half = std::min(150.0, std::sqrt(area(land)) * 0.36);
+  watch_stadium(town, land, half, 0.78 * half);
   const std::int64_t stands =
       town.sheet.outline(oval(middle, axis, half, 0.78 * half),
                          {{"leisure", "stadium"}, {"name", "Stade du Levant"}, {"capacity", "42000"}});
@@ -75,6 +76,7 @@ void draw_park(Town& town, const Ring& land, const std::string& name) {
 
 void draw_square(Town& town, const Ring& land) {
   const std::string name = town.names.square();
+  watch_square(town, land, name);
   town.sheet.outline(land, {{"place", "square"}, {"highway", "pedestrian"}, {"area", "yes"}, {"name", name}});
   const Point middle = centroid(land);
   town.sheet.node(middle, {{"amenity", "fountain"}});
@@ -139,6 +141,7 @@ void draw_use(Town& town, const Face& block) {
   if (use == "theatre") draw_public(town, land, "amenity", "theatre", "Théâtre de la Criée Neuve");
   if (use == "museum") draw_public(town, land, "tourism", "museum", local("Musée"));
   if (use == "cathedral") draw_public(town, land, "amenity", "place_of_worship", "Cathédrale Notre-Dame du Large");
+  if (use == "market") watch_market(town, land);
   if (use == "market") draw_public(town, land, "amenity", "marketplace", "Halles Centrales");
   if (use == "mall") draw_public(town, land, "shop", "mall", local("Galerie"));
   if (use == "school") draw_public(town, land, "amenity", "school", town.names.school());
