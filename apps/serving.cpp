@@ -21,6 +21,7 @@
 #include "city/city.hpp"
 #include "city/gazetteer.hpp"
 #include "core/log.hpp"
+#include "engine/crowd_desk.hpp"
 #include "engine/engine.hpp"
 #include "engine/live_network.hpp"
 #include "engine/road_travel_times.hpp"
@@ -35,6 +36,7 @@
 #include "picture_feed.hpp"
 #include "server/server.hpp"
 #include "sim/simulation.hpp"
+#include "store/crowd_history.hpp"
 #include "store/position_lane.hpp"
 
 namespace vigie::apps {
@@ -55,7 +57,9 @@ struct Parts {
   std::unique_ptr<engine::LiveNetwork> network;
   std::unique_ptr<engine::RoadTravelTimes> travel_times;
   std::unique_ptr<engine::StreetFollower> follower;  ///< the advisor's thread's
+  std::unique_ptr<store::CrowdHistory> crowd_history;
   std::unique_ptr<engine::Engine> engine;
+  std::unique_ptr<engine::CrowdDesk> crowd;  ///< none where the city has no zones
   std::unique_ptr<engine::StreetDesk> streets;
   std::unique_ptr<PictureFeed> feed;
   std::unique_ptr<links::DeviceRegister> devices;
@@ -70,6 +74,7 @@ struct Parts {
     if (server) server->stop();
     if (mqtt) mqtt->stop();
     if (tak) tak->stop();
+    if (crowd) crowd->stop();
     if (engine) engine->stop();
   }
 };
@@ -116,11 +121,30 @@ Result<void> open_stores(const ServeOptions& options, Parts& parts) {
   if (auto kept = keep(parts.city, city::City::open(options.city)); !kept) return kept;
   if (auto kept = keep(parts.journal, journal::Journal::open(options.data)); !kept) return kept;
   if (auto kept = keep(parts.lane, store::PositionLane::open(options.data, parts.clock.now())); !kept) return kept;
+  if (auto kept = keep(parts.crowd_history, store::CrowdHistory::open(options.data)); !kept) return kept;
   if (auto kept = keep(parts.devices, links::DeviceRegister::open(options.data)); !kept) return kept;
   Result<links::DeviceCa> ca = links::DeviceCa::open(options.data, parts.clock.now());
   if (!ca) return ca.error();
   parts.ca.emplace(std::move(*ca));
   return keep(parts.names, names_of(options));
+}
+
+Result<void> make_crowd(Parts& parts) {
+  const std::vector<Zone>& zones = parts.city->zones();
+  if (zones.empty()) return {};
+  auto watch = engine::CrowdWatch::create(zones, parts.network->zone(), *parts.crowd_history, *parts.engine->picture(),
+                                          parts.clock.now());
+  if (!watch) return watch.error();
+  engine::Engine& engine = *parts.engine;
+  parts.crowd = std::make_unique<engine::CrowdDesk>(
+      std::move(*watch), zones,
+      engine::CrowdDesk::Dependencies{[&engine](EntryBody fact) { engine.note(Actor::engine(), std::move(fact)); },
+                                      [&engine](Observation surge) {
+                                        engine.observe(Actor::engine(), std::move(surge),
+                                                       [](links::Receipt, const std::string&) {});
+                                      },
+                                      parts.clock, parts.metrics});
+  return {};
 }
 
 Result<void> make_engine(const ServeOptions& options, Parts& parts) {
@@ -146,7 +170,10 @@ Result<void> make_engine(const ServeOptions& options, Parts& parts) {
                parts.clock,
                parts.metrics,
                {[&network = *parts.network](RoadChange& change) { network.place(change); },
-                [&follower = *parts.follower](const Picture& picture, Time now) { return follower(picture, now); }}},
+                [&follower = *parts.follower](const Picture& picture, Time now) { return follower(picture, now); }},
+               [&parts](const Entry& entry) {
+                 if (parts.crowd) parts.crowd->hear(entry);
+               }},
               std::move(how)));
       !kept)
     return kept;
@@ -154,7 +181,7 @@ Result<void> make_engine(const ServeOptions& options, Parts& parts) {
       *parts.network, [&engine = *parts.engine] { return engine.picture(); },
       [&engine = *parts.engine] { return engine.positions(); }, parts.clock, parts.city->districts()});
   parts.feed = std::make_unique<PictureFeed>(*parts.engine);
-  return {};
+  return make_crowd(parts);
 }
 
 Result<void> make_links(const ServeOptions& options, Parts& parts) {
@@ -231,6 +258,7 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .world = parts.clock,
                                            .city = parts.city.get(),
                                            .streets = parts.streets.get(),
+                                           .crowd = parts.crowd.get(),
                                            .roads = parts.engine.get(),
                                            .zone = parts.network->zone(),
                                            .devices = parts.devices.get(),
@@ -289,6 +317,7 @@ Result<void> serve(const ServeOptions& options, bool (*stop)()) {
   for (const auto step : {open_stores, make_engine, make_links, make_server})
     if (auto done = step(options, parts); !done) return done;
   parts.engine->start();
+  if (parts.crowd) parts.crowd->start();
   if (parts.tak) parts.tak->start();
   if (parts.mqtt) parts.mqtt->start();
   parts.server->start();

@@ -70,7 +70,10 @@ Engine::Engine(Dependencies dependencies, Options options, Picture recovered)
       positions_(on_.lane, on_.clock, on_.metrics),
       advisor_([this] { return board_.picture(); }, positions_, on_.travel_times, on_.clock, on_.streets.follow,
                [this](Recommended made) { note(Actor::engine(), std::move(made)); }),
-      working_(std::move(recovered)) {}
+      working_(std::move(recovered)) {
+  board_.publish(std::make_shared<const Picture>(working_),
+                 Rank::Background);  // for who is made between now and start()
+}
 
 Engine::~Engine() { stop(); }
 
