@@ -79,8 +79,9 @@ CrowdTracker::Parts::Parts(std::vector<Zone> given, TrackerOptions how)
     shape.step_min = static_cast<double>(how.step.count()) / 60'000;
     for (const std::size_t zone : members) {
       zone_place[zone] = {groups.size(), shape.zones.size()};
-      double gates_m = 0;
-      for (const ZoneGate& gate : links.zones()[zone].gates) gates_m += gate.width_cm / 100.0;
+      double gates_m = 0;  // also of gates that only the neighbour draws
+      for (const Passage& passage : links.passages())
+        if (passage.zone == zone || passage.beyond == zone) gates_m += passage.width_m;
       shape.zones.push_back({static_cast<double>(links.zones()[zone].capacity), gates_m});
     }
     groups.emplace_back(std::move(shape), GroupTrack::Timing{how.step, window_steps});
@@ -91,21 +92,26 @@ CrowdTracker::Parts::Parts(std::vector<Zone> given, TrackerOptions how)
 FilterShape::Sensor CrowdTracker::Parts::part_of(const SensorPlace& sensor) const {
   FilterShape::Sensor part;
   const auto number = [this](std::size_t zone) { return zone_place[zone].second; };
+  // Trains are doors that nobody counts: who passes a station's barriers says little of how many are in it.
+  const auto balanced = [&](std::size_t zone) -> std::optional<std::size_t> {
+    if (links.zones()[zone].kind == ZoneKind::Station) return std::nullopt;
+    return number(zone);
+  };
   part.zone = number(sensor.zone);
   part.gain = gain_of(sensor, links.zones()[sensor.zone]);
   part.share = std::clamp(sensor.line.share_permille, 1, 1000) / 1000.0;
   if (!sensor.flow()) return part;
   part.all_gates = !sensor.passage;
   if (part.all_gates) {
-    (sensor.inward ? part.to : part.from) = part.zone;
+    (sensor.inward ? part.to : part.from) = balanced(sensor.zone);
     part.direction_key = 2 * (links.passages().size() + sensor.zone) + (sensor.inward ? 1 : 0);
     return part;
   }
   const Passage& passage = links.passages()[*sensor.passage];
   std::optional<std::size_t> beyond;
-  if (passage.beyond) beyond = number(*passage.beyond);
-  part.to = sensor.inward ? std::optional(number(passage.zone)) : beyond;
-  part.from = sensor.inward ? beyond : std::optional(number(passage.zone));
+  if (passage.beyond) beyond = balanced(*passage.beyond);
+  part.to = sensor.inward ? balanced(passage.zone) : beyond;
+  part.from = sensor.inward ? beyond : balanced(passage.zone);
   part.width_m = passage.width_m;
   part.direction_key = 2 * *sensor.passage + (sensor.inward ? 1 : 0);
   return part;

@@ -137,6 +137,19 @@ TEST(CrowdTracker, WhatLeavesThroughASharedGateEntersTheNextZone) {
   EXPECT_EQ(after[0].gates[0].out_per_min, 200);
 }
 
+TEST(CrowdTracker, WhoPassesAStationsBarriersDoesNotFillIt) {
+  Zone station = square("metro");
+  station.kind = ZoneKind::Station;
+  station.sensors = {counts("cam"), counts("in", Quantity::Entered)};
+  CrowdTracker tracker({station});
+  for (int minute = 0; minute < 60; ++minute) {
+    tracker.take(says("cam", Quantity::People, kNoon + minute * 1min, 300 + minute % 3));
+    tracker.take(says("in", Quantity::Entered, kNoon + minute * 1min, 200 + minute % 5, 1min));
+    tracker.advance(kNoon + minute * 1min + 1s);
+  }
+  EXPECT_NEAR(static_cast<double>(tracker.states().at(0).people), 300, 15) << "trains take them away";
+}
+
 RC_GTEST_PROP(CrowdTracker, FlowsBetweenZonesKeepTheirSum, (std::uint64_t seed)) {
   CrowdTracker tracker(neighbours());
   Random chance(seed);

@@ -67,7 +67,7 @@ ZoneFlows flows_of(const FilterShape& shape, std::span<const FilterInput> inputs
   // Who counts all gates together fills in where gates are not counted one by one.
   std::vector<bool> in_whole(n, false), out_whole(n, false);
   for (const auto& [key, stream] : streams) {
-    if (!stream.sensor->all_gates) continue;
+    if (!stream.sensor->all_gates || (!stream.sensor->to && !stream.sensor->from)) continue;
     const std::size_t zone = stream.sensor->zone;
     const bool inward = stream.sensor->to.has_value();
     std::vector<double>& covered = inward ? in : out;
