@@ -12,7 +12,7 @@
 namespace vigie::codec {
 namespace {
 
-constexpr std::size_t kPiece_bytes = std::size_t{256} * 1024;
+constexpr std::size_t kPiece_bytes = std::size_t{64} * 1024;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool same(std::string_view a, std::string_view b) {
@@ -76,15 +76,16 @@ Result<void> CsvRows::require(std::initializer_list<std::string_view> names) con
 
 std::string CsvRows::where() const { return name_ + " line " + std::to_string(line_); }
 
+/// The next piece behind what is not yet read. The buffer only ever grows, to a row and a piece.
 Result<bool> CsvRows::fill() {
   if (ended_) return false;
-  buffer_.erase(0, begin_);
+  std::memmove(buffer_.data(), buffer_.data() + begin_, filled_ - begin_);
+  filled_ -= begin_;
   begin_ = 0;
-  const std::size_t held = buffer_.size();
-  buffer_.resize(held + kPiece_bytes);
-  const auto read = read_(buffer_.data() + held, kPiece_bytes);
-  buffer_.resize(held + (read ? *read : 0));
+  if (buffer_.size() < filled_ + kPiece_bytes) buffer_.resize(filled_ + kPiece_bytes);
+  const auto read = read_(buffer_.data() + filled_, kPiece_bytes);
   if (!read) return read.error();
+  filled_ += *read;
   ended_ = *read == 0;
   return !ended_;
 }
@@ -95,24 +96,25 @@ Result<bool> CsvRows::take_row() {
   ++line_;
   std::size_t looked = 0;  // bytes behind begin_ that hold no line break
   for (;;) {
-    const std::size_t end = buffer_.find('\n', begin_ + looked);
-    if (end != std::string::npos) {
-      row_ = std::string_view(buffer_).substr(begin_, end - begin_);
-      begin_ = end + 1;
+    const std::string_view rest = unread();
+    const std::size_t end = rest.find('\n', looked);
+    if (end != std::string_view::npos) {
+      row_ = rest.substr(0, end);
+      begin_ += end + 1;
       break;
     }
-    looked = buffer_.size() - begin_;
+    looked = rest.size();
     if (looked > kLongestCsvRow_bytes) {  // it need not be kept any longer
       fault_ = "longer than 64 KiB";
-      begin_ = buffer_.size();
+      begin_ = filled_;
       looked = 0;
     }
     const auto more = fill();
     if (!more) return more;
     if (*more) continue;
-    if (begin_ == buffer_.size() && fault_.empty()) return false;
-    row_ = std::string_view(buffer_).substr(begin_);
-    begin_ = buffer_.size();
+    row_ = unread();
+    begin_ = filled_;
+    if (row_.empty() && fault_.empty()) return false;
     break;
   }
   if (row_.size() > kLongestCsvRow_bytes) fault_ = "longer than 64 KiB";

@@ -56,12 +56,14 @@ class CsvRows {
   Result<bool> take_row();
   Result<bool> fill();
   void split(std::string_view row);
+  std::string_view unread() const { return std::string_view(buffer_).substr(begin_, filled_ - begin_); }
 
   ReadPiece read_;
   std::string name_;
   std::vector<std::string> header_;
   std::string buffer_;
-  std::size_t begin_ = 0;  ///< of what is not yet read of the buffer
+  std::size_t begin_ = 0;   ///< of what is not yet read of the buffer …
+  std::size_t filled_ = 0;  ///< … and its end
   bool ended_ = false;
   char separator_ = ',';
   std::size_t line_ = 0;  ///< of this row
