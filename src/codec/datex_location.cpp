@@ -105,14 +105,6 @@ Result<geo::Position> read_point(const XmlNode& coordinates) {
   return position(*lat, *lon);
 }
 
-/// All elements of that name below, in document order.
-void find_all(const XmlNode& in, std::string_view name, std::vector<const XmlNode*>& found) {
-  for (const XmlNode& each : in.children) {
-    if (each.name == name) found.push_back(&each);
-    else find_all(each, name, found);
-  }
-}
-
 std::vector<const XmlNode*> all_named(const XmlNode& in, std::string_view name) {
   std::vector<const XmlNode*> found;
   find_all(in, name, found);

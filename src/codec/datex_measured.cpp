@@ -47,14 +47,6 @@ std::optional<Time> read_time(const XmlNode& said, const TimeZone& zone, std::op
   return end;
 }
 
-/// All elements of that name below, in document order.
-void find_all(const XmlNode& in, std::string_view name, std::vector<const XmlNode*>& found) {
-  for (const XmlNode& each : in.children) {
-    if (each.name == name) found.push_back(&each);
-    else find_all(each, name, found);
-  }
-}
-
 class Reader : public DatexReader {
  public:
   explicit Reader(FeedBuilder& builder) : builder_(builder) {}
@@ -126,9 +118,11 @@ class Reader : public DatexReader {
     return value;
   }
 
-  /// Nothing where it is absent, marked as an error, or -1, which many write for none.
+  /// Nothing where it is absent, marked as an error, of nothing, or -1, which many write for none.
   Result<std::optional<double>> read_number(const XmlNode* in, std::string_view name, double most) {
     if (!in || in->text_of("dataError") == "true" || in->text_of(name) == "-1") return std::optional<double>();
+    // The mean speed of no vehicle at all.
+    if (name == "speed" && in->attribute("numberOfInputValuesUsed") == "0") return std::optional<double>();
     const auto number = read_decimal(in->text_of(name));
     if (!number || !(*number >= 0 && *number <= most))
       return Error{ErrorKind::OutOfRange,

@@ -130,6 +130,10 @@ TEST(DatexMeasured, Version3WithItsTableAddsUpLanesAndNotKindsOfVehicles) {
 TEST(DatexMeasured, WhatTheSourceMarksAsNoneIsLeftOut) {
   const auto content = read_datex_measured(
       v2(site("A", speed2("1", "-1")) +
+         site("A2",
+              "<measuredValue index=\"1\"><measuredValue><basicData xsi:type=\"TrafficSpeed\"><averageVehicleSpeed "
+              "numberOfInputValuesUsed=\"0\"><speed>0</speed></averageVehicleSpeed></basicData></measuredValue></"
+              "measuredValue>") +
          site("B",
               "<measuredValue index=\"1\"><measuredValue><basicData "
               "xsi:type=\"TrafficFlow\"><vehicleFlow><dataError>true</dataError>"
@@ -139,8 +143,19 @@ TEST(DatexMeasured, WhatTheSourceMarksAsNoneIsLeftOut) {
               "xsi:type=\"TravelTimeData\"/></measuredValue></measuredValue>")),
       paris());
   EXPECT_THAT(told(content), IsEmpty());
-  EXPECT_EQ(content->left_out, 3u);
+  EXPECT_EQ(content->left_out, 4u);
   EXPECT_THAT(content->faults, IsEmpty());
+}
+
+TEST(DatexMeasured, ASoapEnvelopeIsPassedThrough) {
+  const std::string soap =
+      R"(<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Header><x/></S:Header><S:Body>)";
+  EXPECT_THAT(told(read_datex_measured(soap + v2(site("A", flow2("1", "60"))) + "</S:Body></S:Envelope>", paris())),
+              ElementsAre("A V 1 54:00/55:00"));
+  EXPECT_THAT(told(read_datex_measured(soap + "</S:Body></S:Envelope>", paris())),
+              ElementsAre("line 1: an envelope without a document"));
+  EXPECT_THAT(told(read_datex_measured(soap + v2("") + v2("") + "</S:Body></S:Envelope>", paris())),
+              ElementsAre("line 2: a second document in one envelope"));
 }
 
 TEST(DatexMeasured, ABadSiteIsOneLineAndTheRestGoesOn) {

@@ -104,6 +104,18 @@ TEST(Datex2, SituationRecordsThatCloseOrSlowAreTaken) {
   EXPECT_EQ(works.lines[0].size(), 1u);
 }
 
+TEST(RoadFeed, ASoapEnvelopeIsPassedThroughAndAnEmptyOneRevokesNothing) {
+  const std::string incidents = sample("incidents.xml");
+  const std::string open = "<e:Envelope xmlns:e=\"http://www.w3.org/2003/05/soap-envelope\"><e:Body>";
+  const std::string close = "</e:Body></e:Envelope>";
+  const RoadFeed wrapped = read(open + incidents.substr(incidents.find("<incidents")) + close);
+  EXPECT_EQ(wrapped.changes.size(), read(incidents).changes.size());
+  EXPECT_EQ(refusal(open + close), "line 1: an envelope without a document");
+  EXPECT_EQ(refusal(open + "<e:Fault/>" + close),
+            "line 1: the root is <Fault>, expected <payload> (DATEX II v3), <d2LogicalModel> (DATEX II v2.3) or "
+            "<incidents> (CIFS)");
+}
+
 TEST(Cifs, RoadClosedIncidentsBecomeClosures) {
   const RoadFeed feed = read(sample("incidents.xml"));
   EXPECT_EQ(feed.kind, RoadFeedKind::Cifs);

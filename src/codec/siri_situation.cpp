@@ -42,14 +42,6 @@ std::optional<Severity> severity_of(std::string_view word, const std::array<Seve
   return std::nullopt;
 }
 
-/// All elements of that name below, in document order.
-void find_all(const XmlNode& in, std::string_view name, std::vector<const XmlNode*>& found) {
-  for (const XmlNode& each : in.children) {
-    if (each.name == name) found.push_back(&each);
-    else find_all(each, name, found);
-  }
-}
-
 /// The worst of what it and its consequences say.
 Severity severity_of(const XmlNode& situation) {
   std::optional<Severity> worst = severity_of(situation.text_of("Severity"), kSeverities);

@@ -164,7 +164,7 @@ TEST(Siri, WhatIsWrongIsOneLineAndTheRestGoesOn) {
 
 TEST(Siri, WhatIsNoSiriIsRefusedWhole) {
   EXPECT_EQ(refusal("<html/>"), "line 1: the root is <html>, expected <Siri>");
-  EXPECT_EQ(refusal("<Envelope/>"), "line 1: a SOAP envelope, expected <Siri> without one");
+  EXPECT_EQ(refusal("<Envelope/>"), "line 1: the root is <Envelope>, expected <Siri>");
   EXPECT_THAT(refusal(siri("").substr(0, 150)), HasSubstr("not XML"));
   EXPECT_THAT(refusal("<!DOCTYPE x [<!ENTITY a 'b'>]><Siri/>"), HasSubstr("DOCTYPE"));
   EXPECT_EQ(refusal("{\"a\":1}"), "a JSON document without a member Siri");

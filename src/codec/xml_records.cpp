@@ -4,6 +4,8 @@
 
 #include <expat.h>
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "core/check.hpp"
@@ -20,6 +22,8 @@ constexpr std::size_t kSlice = std::size_t{64} * 1024;        // handed to Expat
 constexpr char kSeparator = ' ';                              // between namespace and name; no name has one
 constexpr std::string_view kXsiType = "http://www.w3.org/2001/XMLSchema-instance type";
 constexpr std::string_view kWhite = " \t\r\n";
+constexpr std::array<std::string_view, 2> kSoap{"http://schemas.xmlsoap.org/soap/envelope/",
+                                                "http://www.w3.org/2003/05/soap-envelope"};
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t from = text.find_first_not_of(kWhite);
@@ -62,6 +66,13 @@ std::string_view XmlNode::attribute(std::string_view wanted) const {
   return {};
 }
 
+void find_all(const XmlNode& in, std::string_view name, std::vector<const XmlNode*>& found) {
+  for (const XmlNode& each : in.children) {
+    if (each.name == name) found.push_back(&each);
+    else find_all(each, name, found);
+  }
+}
+
 struct XmlRecords::Reading {
   Reading(XmlSink& to, std::string_view read)
       : sink(to), read_space(read), parser(XML_ParserCreateNS(nullptr, kSeparator)) {
@@ -83,6 +94,12 @@ struct XmlRecords::Reading {
     if (fault) return;
     fault = Error{kind, "line " + std::to_string(line()) + ": " + what};
     XML_StopParser(parser, XML_FALSE);
+  }
+
+  /// The envelope and its body, if it is the next wrapping to be met: they are passed through unseen.
+  bool is_wrapping(std::string_view space, std::string_view name) const {
+    if (depth > 2 || wrappings != depth - 1 || began) return false;
+    return std::find(kSoap.begin(), kSoap.end(), space) != kSoap.end() && name == (depth == 1 ? "Envelope" : "Body");
   }
 
   bool is_read(std::string_view space) const { return space.empty() || space.starts_with(read_space); }
@@ -113,13 +130,20 @@ struct XmlRecords::Reading {
       return stop(ErrorKind::TooLarge, "more than 64 attributes in one element");
     if (skipped_from > 0) return;
     const auto [space, name] = split(expanded);
-    if (depth > 1 && !is_read(space)) {
+    if (is_wrapping(space, name)) {
+      ++wrappings;
+      return;
+    }
+    const bool is_root = !in_record() && depth == (wrappings > 0 ? 3 : 1);
+    if (wrappings == 1 || (!is_root && !is_read(space))) {
       skipped_from = depth;
       return;
     }
+    if (is_root && began) return stop(ErrorKind::Malformed, "a second document in one envelope");
+    began = true;
     XmlNode node = node_of(name, attributes);
     if (in_record()) return add(std::move(node));
-    const auto wanted = sink.begins(node, space, depth);
+    const auto wanted = sink.begins(node, space, depth - wrappings);
     text.clear();
     if (!wanted) return stop(wanted.error().kind, wanted.error().what);
     if (!*wanted) return;
@@ -155,8 +179,9 @@ struct XmlRecords::Reading {
       if (ended == skipped_from) skipped_from = 0;
       return;
     }
+    if (ended <= wrappings) return;
     if (!in_record()) {
-      sink.ends(split(expanded).name, trimmed(text), ended);
+      sink.ends(split(expanded).name, trimmed(text), ended - wrappings);
       text.clear();
       return;
     }
@@ -192,6 +217,7 @@ struct XmlRecords::Reading {
     if (!fault && status != XML_STATUS_OK)
       fault = Error{ErrorKind::Malformed,
                     "line " + std::to_string(line()) + ": not XML: " + XML_ErrorString(XML_GetErrorCode(parser))};
+    if (!fault && last && !began) stop(ErrorKind::Malformed, "an envelope without a document");
     if (!fault && fed - moved_at > kMostBytes) stop(ErrorKind::TooLarge, "a tag of more than 1 MiB");
     if (fault) return *fault;
     return {};
@@ -219,6 +245,8 @@ struct XmlRecords::Reading {
   XML_Parser parser;
   std::optional<Error> fault;
   int depth = 0;
+  int wrappings = 0;     ///< levels of a SOAP envelope round the document: 0 to 2
+  bool began = false;    ///< the document did
   int skipped_from = 0;  ///< depth of the element that is left out with all below it; 0: none
   XmlNode root;          ///< the record
   int record_depth = 0;

@@ -30,6 +30,9 @@ struct XmlNode {
   std::string_view attribute(std::string_view wanted) const;
 };
 
+/// Adds all elements of that name below, in document order; not those within one of them.
+void find_all(const XmlNode& in, std::string_view name, std::vector<const XmlNode*>& found);
+
 /// Who reads the records.
 class XmlSink {
  public:
@@ -48,7 +51,7 @@ class XmlSink {
 inline constexpr std::string_view kDatexSpace = "http://datex2.eu/schema/";
 
 /// Elements of namespaces other than `space`… and none are left out, with all below them; the root is the sink's to judge.
-/// Threads: one.
+/// A SOAP envelope round the document is not seen. Threads: one.
 class XmlRecords {
  public:
   /// `space`: how the namespaces that are read begin; outlives this.
