@@ -3,6 +3,7 @@
 #include "codec/feed_builder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace vigie::codec {
@@ -77,8 +78,11 @@ void FeedBuilder::refuse(std::string_view where, std::string_view why) {
 
 bool FeedBuilder::is_near(const geo::Position& place) const {
   if (context_.watched.empty()) return true;
-  return std::any_of(context_.watched.begin(), context_.watched.end(),
-                     [&](const geo::Position& watched) { return geo::distance_m(watched, place) <= context_.reach_m; });
+  constexpr double kShortestDegree_m = 111'000;  // of latitude, on the sphere of geo::distance_m: 111,195
+  const double reach_deg = context_.reach_m / kShortestDegree_m;
+  return std::any_of(context_.watched.begin(), context_.watched.end(), [&](const geo::Position& watched) {
+    return std::abs(watched.lat() - place.lat()) <= reach_deg && geo::distance_m(watched, place) <= context_.reach_m;
+  });
 }
 
 }  // namespace vigie::codec
