@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stand-in server for work on the console alone: serves web/dist, a made-up picture and its deltas; no part of the product.
-// node dev/fake.mjs [--port 8090] [--scenario calm|busy|flood|empty|many] [--tiles city/basemap.mbtiles] [--bounds w,s,e,n]
+// node dev/fake.mjs [--port 8090] [--scenario calm|busy|flood|empty|many|broken] [--tiles city/basemap.mbtiles] [--bounds w,s,e,n]
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, statSync } from 'node:fs';
@@ -62,6 +62,11 @@ async function api(request, response, url) {
   if (path === '/api/v1/audit') return json(response, 200, world.audit());
   if (path === '/api/v1/roads/preview') return json(response, 200, world.preview(await body(request)));
   if (path === '/api/v1/coverage') return json(response, 200, world.coverage(url.searchParams.get('minutes').split(',').map(Number)));
+  if (path === '/api/v1/crowd/zones') return world.broken ? refuse(response, 503, 'unavailable', 'not now') : json(response, 200, { zones: world.crowd?.zones ?? [] });
+  const when = (name) => Date.parse(url.searchParams.get(name));
+  if (path === '/api/v1/crowd/timeline') return world.broken || !world.crowd ? refuse(response, 503, 'unavailable', 'not now') : json(response, 200, world.crowd.timeline(when('from'), when('to'), Number(url.searchParams.get('step_min'))));
+  const past = path.match(/^\/api\/v1\/crowd\/zones\/([^/]+)\/history$/);
+  if (past) { const found = world.broken ? null : world.crowd?.history(decodeURIComponent(past[1]), when('from'), when('to')); return found ? json(response, 200, found) : refuse(response, 404, 'not found', 'no such zone'); }
   const routed = path.match(/^\/api\/v1\/missions\/([^/]+)\/route$/);
   if (routed) { const found = world.route(routed[1]); return found ? json(response, 200, found) : refuse(response, 404, 'not found', 'no such mission'); }
   if (path === '/api/v1/commands') {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The made-up city behind dev/fake.mjs: units that drift, incidents that obey commands.
+import { Crowd } from './fake_crowd.mjs';
 import * as streets from './fake_streets.mjs';
 
 const kKinds = ['foot', 'bicycle', 'motorbike', 'car', 'van', 'dog'];
@@ -31,6 +32,8 @@ export class World {
       this.positions.set(id, { unit: id, ...this.place(narrow), heading_deg: this.random() * 360, speed_mps: 4, seen: iso(now - (index === 9 ? 400_000 : 4000)), precision: 'exact' });
     }
     this.links = [['mqtt', 'up', ''], ['tak', 'up', '20 devices'], ['http', 'up', ''], ['roads/dialog', scenario === 'flood' ? 'down' : 'up', '4 regulations']].map(([name, state, detail]) => ({ name, state, since: iso(now - 7.2e6), detail, changed: 1 }));
+    this.broken = scenario === 'broken';
+    this.crowd = scenario === 'empty' ? null : new Crowd(this.city().centre);
     if (scenario === 'empty' || scenario === 'calm') return;
     for (const change of streets.examples(this.city().centre)) this.touch('road_changes', change);
     this.incident('panic_button', 0, 95);
@@ -38,6 +41,7 @@ export class World {
     this.incident('call', 3, 610, { title: 'Bagarre devant un bar' });
     this.incident('call', 2, 1900, { owner: 'amelie', title: 'Véhicule contresens' });
     this.alarm('camera_flag', 3, 45, null, { text: 'Cais da Ribeira, abandoned object' });
+    this.alarm('crowd_surge', 3, 90, null, { source: 'crowd/stadium', lat: this.crowd.centre.lat + 0.0056, lon: this.crowd.centre.lon + 0.0129 });
     if (scenario === 'flood') for (let index = 0; index < 14; index++) this.alarm(index % 3 ? 'camera_flag' : 'call', 3, index * 20, null, { text: `${kStreets[index % 7]} ${index + 2}` });
   }
 
@@ -82,6 +86,10 @@ export class World {
 
   step() {
     const now = Date.now();
+    if (this.crowd && now - (this.crowd_ms ?? 0) > 10_000) {
+      this.crowd_ms = now;
+      for (const state of this.crowd.states()) (this.pending.crowd ??= new Set()).add(state);
+    }
     const move = (this.pending.positions ??= new Set());
     for (const position of this.positions.values()) {
       if (this.units.size < 100 && position.unit === 'PM-09') continue;
@@ -139,7 +147,7 @@ export class World {
     if (what === 'distress') { const unit = this.units.get('PM-07'); this.touch('units', Object.assign(unit, { distress: true })); this.incident('officer_distress', 0, 3).unit = 'PM-07'; [...this.alarms.values()].at(-1).unit = 'PM-07'; }
   }
 
-  snapshot() { return { type: 'snapshot', sequence: this.sequence, now: iso(Date.now()), counts: [], links: this.links, ...Object.fromEntries(['alarms', 'incidents', 'missions', 'units', 'recommendations', 'road_changes', 'positions'].map((name) => [name, [...this[name].values()]])) }; }
+  snapshot() { return { type: 'snapshot', sequence: this.sequence, now: iso(Date.now()), counts: [], links: this.links, ...Object.fromEntries(['states', 'forecasts', 'surges', 'events', 'bulletins'].map((name) => [name === 'states' ? 'crowd' : name, this.crowd?.[name]() ?? []])), ...Object.fromEntries(['alarms', 'incidents', 'missions', 'units', 'recommendations', 'road_changes', 'positions'].map((name) => [name, [...this[name].values()]])) }; }
   delta() {
     const delta = { type: 'delta', sequence: this.sequence, now: iso(Date.now()), ...Object.fromEntries(Object.entries(this.pending).map(([name, entries]) => [name, [...entries]])) };
     this.pending = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP side of the contract: one function per route, refusals as one type, the CSRF value on every change.
 import type {
-  Audit, City, Command, Coverage, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
+  Audit, City, Command, Coverage, CrowdHistory, CrowdTimeline, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User, Zone,
 } from './types';
 
 /** What the server refused, in its own words; `kind` is 'unavailable' and `status` 0 where no answer came. */
@@ -76,3 +76,11 @@ export const previewRoad = (line: [number, number][], sense: RoadSense): Promise
 /** `minutes` rising. */
 export const coverage = (minutes: readonly number[]): Promise<Coverage> => call('GET', `/api/v1/coverage?minutes=${minutes.join(',')}`);
 export const missionRoute = (mission: string): Promise<MissionRoute> => call('GET', `/api/v1/missions/${encodeURIComponent(mission)}/route`);
+export const zones = (): Promise<Zone[]> => call<{ zones: Zone[] }>('GET', '/api/v1/crowd/zones').then((list) => list.zones);
+const span = (from_ms: number, to_ms: number): string => `from=${new Date(from_ms).toISOString()}&to=${new Date(to_ms).toISOString()}`;
+/** Every zone's people in columns of `step_min` minutes. */
+export const crowdTimeline = (from_ms: number, to_ms: number, step_min: number): Promise<CrowdTimeline> =>
+  call('GET', `/api/v1/crowd/timeline?${span(from_ms, to_ms)}&step_min=${step_min}`);
+/** One zone's past in steps of five minutes. */
+export const crowdHistory = (zone: string, from_ms: number, to_ms: number): Promise<CrowdHistory> =>
+  call('GET', `/api/v1/crowd/zones/${encodeURIComponent(zone)}/history?${span(from_ms, to_ms)}`);

@@ -6,15 +6,26 @@ type Schemas = components['schemas'];
 
 export type Alarm = Schemas['Alarm'];
 export type Audit = Schemas['Audit'];
+export type Bulletin = Schemas['Bulletin'];
 export type Candidate = Schemas['Candidate'];
 export type City = Schemas['City'];
+export type CityEvent = Schemas['CityEvent'];
 export type Command = Schemas['Command'];
 export type Coverage = Schemas['Coverage'];
+export type CrowdForecast = Schemas['CrowdForecast'];
+export type CrowdHistory = Schemas['CrowdHistory'];
+export type CrowdState = Schemas['CrowdState'];
+export type CrowdSurge = Schemas['CrowdSurge'];
+export type CrowdTimeline = Schemas['CrowdTimeline'];
 export type Delta = Schemas['Delta'];
 export type Device = Schemas['Device'];
 export type Disposition = Schemas['Disposition'];
+export type EventKind = Schemas['EventKind'];
+export type ForecastDriver = Schemas['ForecastDriver'];
+export type ForecastSkill = Schemas['CrowdForecast']['skill'][number];
+export type GateFlow = Schemas['GateFlow'];
 export type Incident = Schemas['Incident'];
-export type Kind = Schemas['ObservationKind'];
+export type Kind = Schemas['AlarmKind'];
 export type LinkHealth = Schemas['LinkHealth'];
 export type Me = Schemas['Me'];
 export type Mission = Schemas['Mission'];
@@ -31,12 +42,15 @@ export type RoadEffect = Schemas['RoadEffect'];
 export type RoadPreview = Schemas['RoadPreview'];
 export type RoadSense = Schemas['RoadSense'];
 export type Role = Schemas['Role'];
+export type SensorHealth = Schemas['SensorHealth'];
 export type Snapshot = Schemas['Snapshot'];
 export type Unit = Schemas['Unit'];
 export type UnitPosition = Schemas['UnitPosition'];
 export type UnitStatus = Schemas['UnitStatus'];
 export type User = Schemas['User'];
 export type WeeklyHours = Schemas['WeeklyHours'];
+export type Zone = Schemas['Zone'];
+export type ZoneGate = Schemas['ZoneGate'];
 
 /** api/asyncapi.yaml, message Viewport: what part of the city this client looks at. */
 export interface Viewport {

@@ -10,14 +10,19 @@ export type Line =
   | { what: 'engage'; unit: string | null }
   | { what: 'note'; text: string }
   | { what: 'go'; unit: string }
-  | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'coverage' | 'next' }
+  | { what: 'zone'; zone: string }
+  | { what: 'at'; when: string }
+  | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'coverage' | 'next' | 'crowd' | 'events' | 'now' }
   | { what: 'search'; text: string }
   | { what: 'error'; error: Complaint; word: string; choices: string };
 
-export type Complaint = 'command' | 'ambiguous' | 'unit' | 'unit.missing' | 'status' | 'text';
+export type Complaint = 'command' | 'ambiguous' | 'unit' | 'unit.missing' | 'status' | 'text' | 'time' | 'zone' | 'zone.missing';
+
+/** A zone as the bar needs it. */
+export interface Named { id: string; name: string }
 
 /** One letter is fixed by OPERATORS.md; longer words may be cut to any prefix that is no other's. */
-const kLetters: Record<string, Verb> = { s: 'status', n: 'new', e: 'engage', d: 'available', g: 'go', l: 'list', r: 'road', c: 'close', u: 'undo', '?': 'help' };
+const kLetters: Record<string, Verb> = { s: 'status', n: 'new', e: 'engage', d: 'available', g: 'go', l: 'list', r: 'road', c: 'close', u: 'undo', z: 'zone', '@': 'at', '?': 'help' };
 const kVerbs = {
   status: 'status', état: 'status', etat: 'status',
   new: 'new', nouveau: 'new', nouvel: 'new',
@@ -33,6 +38,11 @@ const kVerbs = {
   road: 'road', rue: 'road', fermer: 'road',
   coverage: 'coverage', couverture: 'coverage',
   next: 'next', suivant: 'next',
+  crowd: 'crowd', foule: 'crowd', affluence: 'crowd',
+  zone: 'zone',
+  at: 'at', à: 'at',
+  now: 'now', maintenant: 'now',
+  events: 'events', événements: 'events', evenements: 'events', agenda: 'events',
   help: 'help', aide: 'help',
 } as const;
 type Verb = (typeof kVerbs)[keyof typeof kVerbs];
@@ -91,13 +101,28 @@ function status(unit: string, words: string[]): Line {
   return found.choices.length > 1 ? complain('ambiguous', typed, found.choices) : complain('status', typed);
 }
 
-function read(verb: Verb, words: string[], units: Iterable<string>): Line {
+const plain = (text: string): string => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[^a-z0-9]+/g, ' ').trim();
+
+/** By id, by name, or by the beginning of a word of its name; accents forgiven. */
+function zone(typed: string, zones: readonly Named[]): Line {
+  const wanted = plain(typed);
+  if (wanted === '') return complain('zone.missing');
+  const exact = zones.filter((one) => one.id === typed || plain(one.name) === wanted);
+  const found = exact.length > 0 ? exact : zones.filter((one) => ` ${plain(one.name)}`.includes(` ${wanted}`));
+  const only = found[0];
+  if (found.length === 1 && only) return { what: 'zone', zone: only.id };
+  return found.length > 1 ? complain('ambiguous', typed, found.map((one) => one.name)) : complain('zone', typed);
+}
+
+function read(verb: Verb, words: string[], units: Iterable<string>, zones: readonly Named[]): Line {
   const rest = words.join(' ');
   switch (verb) {
     case 'status': return withUnit(words[0], units, (unit) => status(unit, words.slice(1)));
     case 'available': return withUnit(words[0], units, (unit) => ({ what: 'status', unit, status: 'free', reason: '' }));
     case 'engage': return words.length === 0 ? { what: 'engage', unit: null } : withUnit(words[0], units, (unit) => ({ what: 'engage', unit }));
     case 'go': return withUnit(words[0], units, (unit) => ({ what: 'go', unit }));
+    case 'zone': return zone(rest, zones);
+    case 'at': return rest === '' ? complain('time') : { what: 'at', when: rest };
     case 'new': return { what: 'new', title: rest };
     case 'road': return { what: 'road', title: rest };
     case 'note': return rest === '' ? complain('text') : { what: 'note', text: rest };
@@ -106,14 +131,14 @@ function read(verb: Verb, words: string[], units: Iterable<string>): Line {
 }
 
 /** Text without a slash is an address to search for. */
-export function readLine(line: string, units: Iterable<string>): Line {
+export function readLine(line: string, units: Iterable<string>, zones: readonly Named[] = []): Line {
   const text = line.trim();
   if (!text.startsWith('/')) return { what: 'search', text };
   const [typed = '', ...words] = text.slice(1).trim().split(/\s+/);
   const letter = Object.hasOwn(kLetters, typed.toLowerCase()) ? kLetters[typed.toLowerCase()] : undefined;
-  if (letter) return read(letter, words, units);
+  if (letter) return read(letter, words, units, zones);
   const found: Found<Verb> = typed === '' ? { choices: [] } : byPrefix<Verb>(typed.toLowerCase(), kVerbs);
-  if ('value' in found) return read(found.value, words, units);
+  if ('value' in found) return read(found.value, words, units, zones);
   return found.choices.length > 1 ? complain('ambiguous', typed, found.choices) : complain('command', typed);
 }
 

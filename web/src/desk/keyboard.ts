@@ -2,14 +2,16 @@
 // What each key does on the desk; typing in a field is left alone but for the keys that must always work.
 import { acknowledge, own } from '../state/acts';
 import { coverage } from '../state/coverage.svelte';
+import { crowd } from '../state/crowd.svelte';
 import { desk } from '../state/desk.svelte';
 import { drawing } from '../state/drawing.svelte';
 import { live } from '../state/live.svelte';
 import { sending } from '../state/sending.svelte';
 import { session } from '../state/session.svelte';
+import { travel } from '../state/travel.svelte';
 import { undo } from '../state/undo.svelte';
 
-const kTyping = 'input, textarea, select, [contenteditable]';
+const kTyping = 'input:not([type="range"]), textarea, select, [contenteditable]';
 
 function goToUnit(): void {
   const unit = desk.pick?.unit ?? desk.unit ?? desk.recommendation?.candidates[0]?.unit;
@@ -33,7 +35,7 @@ function always(event: KeyboardEvent): (() => void) | null {
     case 'F4': return () => { if (incident && session.may('close_incident')) desk.onTop = { what: 'close', incident: incident.id }; };
     case 'Escape':
       if (drawing.open && !desk.onTop && !desk.barOpen) return () => drawing.escape();
-      return desk.onTop || desk.barOpen || desk.pick || desk.list || desk.road ? () => { desk.escape(); } : null;
+      return desk.onTop || desk.barOpen || desk.pick || desk.list || desk.road || desk.zone || travel.open ? () => { desk.escape(); } : null;
     default: return null;
   }
 }
@@ -59,6 +61,12 @@ function outsideFields(event: KeyboardEvent): (() => void) | null {
     case 'g': return goToUnit;
     case 'r': return session.may('change_road') && !drawing.open ? () => drawing.begin() : null;
     case 'c': return coverage.offered ? () => coverage.toggle() : null;
+    case 'd': return crowd.offered ? () => crowd.toggle() : null;
+    case 't': return crowd.offered ? () => (travel.open ? travel.leave() : travel.show()) : null;
+    case 'n': return travel.open ? () => travel.now() : null;
+    case 'p': return travel.open ? () => travel.play() : null;
+    case ',': return crowd.offered ? () => travel.step(-1) : null;
+    case '.': return crowd.offered ? () => travel.step(1) : null;
     case 'l': return () => { desk.list = !desk.list; if (desk.list) desk.tab = 'map'; };
     default: return null;
   }

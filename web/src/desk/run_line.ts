@@ -2,13 +2,16 @@
 // Does what a typed line says, and keeps the line as typed for the record.
 import { t } from '../i18n/language.svelte';
 import { acknowledge, note, own, setStatus } from '../state/acts';
+import { whenOf } from '../crowd/when';
 import { coverage } from '../state/coverage.svelte';
+import { crowd } from '../state/crowd.svelte';
 import { decide } from '../state/decide';
 import { desk } from '../state/desk.svelte';
 import { drawing } from '../state/drawing.svelte';
 import { live } from '../state/live.svelte';
 import { sending } from '../state/sending.svelte';
 import { session } from '../state/session.svelte';
+import { travel } from '../state/travel.svelte';
 import { undo } from '../state/undo.svelte';
 import { needsReason, type Line } from './command_line';
 
@@ -34,6 +37,14 @@ function status(line: Extract<Line, { what: 'status' }>): string | null {
   return null;
 }
 
+function at(when: string): string | null {
+  if (!crowd.offered) return t('bar.error.crowd');
+  const at_ms = whenOf(when, live.peek().now_ms);
+  if (Number.isNaN(at_ms)) return t('bar.error.time', { word: when });
+  desk.tab = 'map';
+  return travel.go(at_ms) ? null : t('bar.error.time.far');
+}
+
 function obey(line: Line): string | null {
   switch (line.what) {
     case 'error': return t(`bar.error.${line.error}`, { word: line.word, choices: line.choices });
@@ -53,6 +64,14 @@ function obey(line: Line): string | null {
       if (!coverage.offered) return t('refused.forbidden');
       coverage.toggle();
       return null;
+    case 'crowd':
+      if (!crowd.offered) return t('bar.error.crowd');
+      crowd.toggle();
+      return null;
+    case 'zone': desk.lookInto(line.zone); return null;
+    case 'at': return at(line.when);
+    case 'now': travel.now(); return null;
+    case 'events': desk.list = true; desk.listPart = 'events'; desk.tab = 'map'; return null;
     case 'next': desk.next(); return null;
     case 'list': desk.list = !desk.list; return null;
     case 'undo': void undo.now(); return null;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word the console says: [French, English]. `{name}` is filled in; keys ending in .one / .other follow the number `n`.
+import { catalogueCrowd } from './catalogue_crowd';
 import { catalogueStreets } from './catalogue_streets';
 
 export const catalogue = {
   ...catalogueStreets,
+  ...catalogueCrowd,
   'app.lookout': ['le poste de veille de la ville', 'the city’s lookout'],
   'app.simulated': ['SIMULÉ', 'SIMULATED'],
   'app.simulated.hint': ['Unités, boutons et appels sont simulés', 'Units, buttons and calls are simulated'],
@@ -88,6 +90,7 @@ export const catalogue = {
   'kind.call': ['Appel', 'Call'],
   'kind.camera_flag': ['Signal caméra', 'Camera flag'],
   'kind.count': ['Comptage', 'Count'],
+  'kind.crowd_surge': ['Affluence attendue', 'Crowd surge'],
 
   'state.open': ['à engager', 'to engage'],
   'state.engaged': ['engagé', 'engaged'],
@@ -214,6 +217,8 @@ export const catalogue = {
   'bar.usage.note': ['/note TEXTE — noter au fil', '/note TEXT — note on the time line'],
   'bar.usage.go': ['/go UNITÉ — la voir sur la carte', '/go UNIT — see it on the map'],
   'bar.usage.road': ['/rue [TITRE] — fermer une rue', '/road [TITLE] — close a street'],
+  'bar.usage.zone': ['/zone NOM — affluence d’une zone', '/zone NAME — the crowd of a zone'],
+  'bar.usage.at': ['/à 21:30 · /à +2h · /à demain 18h — un autre temps ; /maintenant', '/at 21:30 · /at +2h · /at tomorrow 18:00 — another time; /now'],
   'bar.usage.help': ['/help — les touches', '/help — the keys'],
   'bar.error.command': ['Commande inconnue : {word}', 'Unknown command: {word}'],
   'bar.error.ambiguous': ['« {word} » peut être {choices}', '“{word}” could be {choices}'],
@@ -222,6 +227,11 @@ export const catalogue = {
   'bar.error.status': ['État inconnu « {word} » : libre, occupée, hors service', 'Unknown status “{word}”: free, busy, off duty'],
   'bar.error.text': ['Le texte manque', 'The text is missing'],
   'bar.error.incident': ['Choisissez d’abord un incident', 'Choose an incident first'],
+  'bar.error.zone': ['Aucune zone « {word} »', 'No zone “{word}”'],
+  'bar.error.zone.missing': ['Quelle zone ?', 'Which zone?'],
+  'bar.error.time': ['Heure illisible « {word} » : par exemple 21:30, +2h, demain 18:00', 'Time cannot be read “{word}”: for example 21:30, +2h, tomorrow 18:00'],
+  'bar.error.time.far': ['Le curseur va de 7 jours avant à 7 jours après', 'The slider reaches 7 days back and 7 ahead'],
+  'bar.error.crowd': ['Aucune zone n’est suivie', 'No zone is watched'],
   'bar.error.position': ['{unit} n’a pas de position connue ici', '{unit} has no known position here'],
 
   'done.status': ['{unit} : {status}', '{unit}: {status}'],
@@ -266,6 +276,8 @@ export const catalogue = {
   'list.districts': ['Quartiers', 'Districts'],
   'list.roads': ['Rues', 'Streets'],
   'list.coverage': ['Couverture', 'Coverage'],
+  'list.crowd': ['Affluence', 'Crowd'],
+  'list.events': ['À venir', 'Coming up'],
   'list.unit': ['Unité', 'Unit'],
   'list.kind': ['Type', 'Kind'],
   'list.status': ['État', 'Status'],
@@ -382,6 +394,9 @@ export const catalogue = {
   'help.go': ['la voir sur la carte', 'see it on the map'],
   'help.road': ['fermer une rue', 'close a street'],
   'help.coverage': ['couverture des unités libres', 'coverage by free units'],
+  'help.crowd': ['affluence : densité par zone', 'crowd: density by zone'],
+  'help.time': ['curseur de temps ; , et . reculent et avancent', 'time slider; , and . go back and on'],
+  'help.now': ['revenir à maintenant', 'back to now'],
   'help.undo': ['annuler un état ou une rue fermée, dans les 10 s', 'undo a status or a closed street, within 10 s'],
   'help.command': ['barre de commande', 'command bar'],
   'help.search': ['chercher une adresse', 'search for an address'],

@@ -7,6 +7,7 @@ import type { City, MissionRoute } from '../api/types';
 import { kStalePosition_ms, live } from '../state/live.svelte';
 import { queueOf } from '../state/queue';
 import type { Changes, Picture } from '../stream/reducer';
+import { addCrowdImages } from './crowd_images';
 import { labelsOf } from './labels';
 import { linksOf } from './links';
 import { Overlay } from './overlay';
@@ -36,11 +37,15 @@ export interface Hands {
   unit(id: string): void;
   point(lat: number, lon: number): void;
   road(id: string): void;
+  zone(id: string): void;
   /** The pointer is over a road change, or no longer. */
   hover(at: RoadAt | null): void;
   /** A person moved the map. */
   moved(): void;
 }
+
+/** A click on one of these is a click on its zone. */
+const kZoneLayers = ['gate', 'zone-disc', 'zone-fill'] as const;
 
 const noMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -94,6 +99,10 @@ export class CityMap {
     this.map.on('render', () => this.stick());
     this.map.on('moveend', () => this.moved());
     this.map.on('click', (event) => this.clicked(event));
+    for (const layer of kZoneLayers) {
+      this.map.on('mouseenter', layer, () => this.map.getCanvas().classList.add('over-zone'));
+      this.map.on('mouseleave', layer, () => this.map.getCanvas().classList.remove('over-zone'));
+    }
     for (const gesture of ['dragstart', 'wheel', 'dblclick'] as const) this.map.on(gesture, () => hands.moved());
     this.unhear = live.hear((changes, picture) => this.heard(changes, picture));
     window.__vigie = { perf: this.perf, map: this.map };
@@ -181,6 +190,7 @@ export class CityMap {
   private styled(): void {
     if (!this.map.getLayer(this.layer.id)) this.map.addLayer(this.layer);
     this.ready = true;
+    addCrowdImages(this.map, this.theme);
     this.addSigns(this.sheets.get('roads'));
     this.sheets.again(this.map);
     this.redraw();
@@ -272,8 +282,17 @@ export class CityMap {
     const unit = this.store.nearest(mercatorX(lng) - this.store.originX, mercatorY(lat) - this.store.originY, reach, performance.now());
     if (unit) return this.hands.unit(unit);
     const road = this.roadPointer.at(event.point);
-    if (road) this.hands.road(road);
+    if (road) return this.hands.road(road);
+    const zone = this.zoneAt(event.point);
+    if (zone) this.hands.zone(zone);
     else this.hands.point(lat, lng);
+  }
+
+  private zoneAt(point: maplibre.Point): string | null {
+    const layers = this.sheets.get('zones').features.length > 0 ? kZoneLayers.filter((id) => this.map.getLayer(id)) : [];
+    const found = layers.length > 0 ? this.map.queryRenderedFeatures(point, { layers })[0]?.properties : undefined;
+    const id: unknown = found?.zone ?? found?.id;
+    return typeof id === 'string' ? id : null;
   }
 }
 

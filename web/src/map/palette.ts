@@ -18,6 +18,8 @@ export interface Palette {
   closed: string; slow: string; oneWay: string;
   /** What free units reach, in the colour of free units; each band lies over the wider ones. */
   covered: string; coverOpacity: number;
+  /** People per square metre, the six levels from free to critical; told apart by every kind of colour vision (crowd_palette.test.ts), as solids and over the land. */
+  crowd: readonly [string, string, string, string, string, string]; crowdOpacity: number;
   /** Behind a unit's shape, so that it stands out on anything. */
   rim: string;
   stale: string;
@@ -36,6 +38,7 @@ export const palettes: Record<Theme, Palette> = {
     proposal: '#f6c667', decision: '#7fd4ff', lamp: '#f6c667',
     closed: '#f0413a', slow: '#f29a3f', oneWay: '#3f8fe0',
     covered: '#3fd1a5', coverOpacity: 0.13,
+    crowd: ['#426a7e', '#6f5ec7', '#c165fe', '#fe6ca9', '#fda012', '#f2eb0b'], crowdOpacity: 0.55,
     rim: '#071017', stale: '#7d8a94', distress: '#ff5b52',
     status: { free: '#3fd1a5', sent: '#ffd166', en_route: '#6cc3ff', on_scene: '#d9a0ff', busy: '#c2b49a', off_duty: '#7e8b95' },
   },
@@ -48,6 +51,7 @@ export const palettes: Record<Theme, Palette> = {
     proposal: '#9a5b00', decision: '#005f9e', lamp: '#9a5b00',
     closed: '#c9151d', slow: '#a85400', oneWay: '#1560b8',
     covered: '#00755a', coverOpacity: 0.15,
+    crowd: ['#4a91ad', '#4b6ddc', '#7e17ba', '#830b75', '#7e0029', '#491300'], crowdOpacity: 0.62,
     rim: '#ffffff', stale: '#66717a', distress: '#c4161c',
     status: { free: '#00755a', sent: '#8f5f00', en_route: '#005f9e', on_scene: '#8a3fb0', busy: '#6b5b3e', off_duty: '#66727a' },
   },

@@ -6,6 +6,7 @@ import fontExtUrl from '@fontsource-variable/atkinson-hyperlegible-next/files/at
 import type { City } from '../api/types';
 import { palettes, type Palette, type Theme } from './palette';
 import type { Sheets } from './sheets';
+import { crowdLayers, crowdMarks } from './style_crowd';
 import { labels } from './style_labels';
 import { coverageLayers, coverageNames, draftLayers, roadLayers, roadSigns, routeLayers } from './style_streets';
 
@@ -109,7 +110,7 @@ export function style(theme: Theme, city: City, sheets: Sheets): StyleSpecificat
     version: 8,
     'font-faces': {
       Atkinson: [
-        { url: absolute(fontUrl), 'unicode-range': ['U+0000-00FF', 'U+2000-206F', 'U+20AC'] },
+        { url: absolute(fontUrl), 'unicode-range': ['U+0000-00FF', 'U+2000-206F', 'U+20AC', 'U+2212'] },
         { url: absolute(fontExtUrl), 'unicode-range': ['U+0100-02BA', 'U+1E00-1E9F'] },
       ],
     },
@@ -122,8 +123,8 @@ export function style(theme: Theme, city: City, sheets: Sheets): StyleSpecificat
       ...sheets.sources(),
     },
     layers: [
-      ...ground(p), ...coverageLayers(p), ...rails(p), ...roads(p), ...overlays(p), ...roadLayers(p), ...draftLayers(p).slice(0, 1), ...labels(p, kSource),
-      ...coverageNames(p), ...links(p), ...routeLayers(p), ...roadSigns(), ...draftLayers(p).slice(1),
+      ...ground(p), ...coverageLayers(p), ...rails(p), ...roads(p), ...overlays(p), ...crowdLayers(p), ...roadLayers(p), ...draftLayers(p).slice(0, 1), ...labels(p, kSource),
+      ...coverageNames(p), ...crowdMarks(p), ...links(p), ...routeLayers(p), ...roadSigns(), ...draftLayers(p).slice(1),
     ],
   };
 }

@@ -3,6 +3,7 @@
 import { emergencies } from './emergencies';
 import { live } from './live.svelte';
 import { nextAfter, queueOf } from './queue';
+import { travel } from './travel.svelte';
 
 /** A unit about to be sent; shown, and sent only when confirmed. */
 export interface Pick {
@@ -21,7 +22,7 @@ export type OnTop =
   | { what: 'withdraw_road'; road: string }
   | { what: 'keys' };
 
-export type ListPart = 'units' | 'incidents' | 'roads' | 'districts' | 'coverage';
+export type ListPart = 'units' | 'incidents' | 'roads' | 'crowd' | 'events' | 'districts' | 'coverage';
 export type Tab = 'queue' | 'incident' | 'map';
 
 /** The map listens: fly to a place. */
@@ -49,6 +50,8 @@ class Desk {
   unit = $state<string | null>(null);
   /** The road change looked at. */
   road = $state<string | null>(null);
+  /** The zone on the right; over the incident, which stays chosen. */
+  zone = $state<string | null>(null);
 
   readonly queue = $derived(queueOf(live.whole));
   readonly emergencies = $derived(emergencies(live.whole));
@@ -63,6 +66,7 @@ class Desk {
   choose(id: string | null): void {
     if (id !== this.chosen) this.pick = null;
     this.chosen = id;
+    this.zone = null;
     if (id === null) return;
     this.tab = 'incident';
     const place = live.peek().incidents.get(id) ?? live.peek().alarms.get(id);
@@ -83,6 +87,12 @@ class Desk {
     this.road = road === this.road ? null : road;
   }
 
+  /** The zone's panel on the right. */
+  lookInto(zone: string): void {
+    this.zone = zone;
+    this.tab = 'incident';
+  }
+
   next(): void {
     this.choose(nextAfter(this.queue, this.chosen));
   }
@@ -101,8 +111,11 @@ class Desk {
     if (this.onTop) this.onTop = null;
     else if (this.barOpen) { this.barOpen = false; this.barText = ''; }
     else if (this.pick) this.pick = null;
+    else if (travel.away) travel.now();
     else if (this.list) this.list = false;
     else if (this.road) this.road = null;
+    else if (this.zone) this.zone = null;
+    else if (travel.open) travel.leave();
     else return false;
     return true;
   }

@@ -18,7 +18,8 @@ type Hear = (changes: Changes, picture: Picture) => void;
 class Live {
   /** Bumped per collection; reading a getter below subscribes to it. */
   private versions = $state<Record<Collection, number>>({
-    alarms: 0, incidents: 0, missions: 0, units: 0, recommendations: 0, links: 0, counts: 0, road_changes: 0, positions: 0,
+    alarms: 0, incidents: 0, missions: 0, units: 0, recommendations: 0, links: 0, counts: 0, road_changes: 0, crowd: 0, forecasts: 0, surges: 0, events: 0, bulletins: 0,
+    positions: 0,
   });
   private readonly picture: Picture = emptyPicture();
   private readonly load_ = new AlarmLoad();
@@ -46,6 +47,11 @@ class Live {
   get recommendations() { void this.versions.recommendations; return this.picture.recommendations; }
   get links() { void this.versions.links; return this.picture.links; }
   get road_changes() { void this.versions.road_changes; return this.picture.road_changes; }
+  get crowd() { void this.versions.crowd; return this.picture.crowd; }
+  get forecasts() { void this.versions.forecasts; return this.picture.forecasts; }
+  get surges() { void this.versions.surges; return this.picture.surges; }
+  get events() { void this.versions.events; return this.picture.events; }
+  get bulletins() { void this.versions.bulletins; return this.picture.bulletins; }
   get positions() { void this.versions.positions; return this.picture.positions; }
   /** The alarms, incidents, missions and units together, for what is computed from several. */
   get whole() { void [this.alarms, this.incidents, this.missions, this.units]; return this.picture; }
@@ -87,6 +93,8 @@ class Live {
     if (!changes) return;
     this.heard_ms = performance.now();
     this.last_ms = this.picture.now_ms;
+    // Before anything is drawn from it: what is told in words needs to know what time it is.
+    if (changes.whole) this.now_ms = this.picture.now_ms;
     for (const name of changes.collections) {
       if (name === 'positions' && !changes.whole && this.heard_ms - this.positionsShown_ms < kPositions_ms) continue;
       if (name === 'positions') this.positionsShown_ms = this.heard_ms;

@@ -20,6 +20,8 @@ export interface Waiting {
   state: Incident['state'];
   units: string[];
   repeats: number;
+  /** Where it is a crowd surge: `crowd/ZONE`. */
+  source: string;
 }
 
 export interface Queue {
@@ -50,6 +52,7 @@ function fromIncident(incident: Incident, picture: Picture): Waiting {
     state: incident.state,
     units: missions.filter((mission) => !kMissionOver.has(mission.state)).map((mission) => mission.unit),
     repeats: alarms.reduce((sum, alarm) => sum + alarm.repeats, 0),
+    source: alarms.find((alarm) => alarm.kind === incident.kind)?.source ?? '',
   };
 }
 
@@ -68,6 +71,7 @@ function fromAlarm(alarm: Alarm): Waiting {
     state: 'open',
     units: [],
     repeats: alarm.repeats,
+    source: alarm.source,
   };
 }
 

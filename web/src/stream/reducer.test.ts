@@ -15,7 +15,7 @@ const road = (id: string, over: Partial<RoadChange> = {}): RoadChange => ({
 });
 const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   type: 'snapshot', sequence: 10, now: '2026-01-01T00:00:00Z', alarms: [], incidents: [incident('I-1', 3)], missions: [], units: [],
-  recommendations: [], links: [], counts: [], road_changes: [road('R-1')], positions: [position('PM-01', -8.6)], ...over,
+  recommendations: [], links: [], counts: [], road_changes: [road('R-1')], crowd: [], forecasts: [], surges: [], events: [], bulletins: [], positions: [position('PM-01', -8.6)], ...over,
 });
 const delta = (over: Partial<Delta> = {}): Delta => ({ type: 'delta', sequence: 11, now: '2026-01-01T00:00:01Z', ...over });
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folds the stream's snapshot and deltas into one picture, by id; pure but for the maps it owns.
 import type {
-  Alarm, Delta, Incident, LinkHealth, Mission, PeopleCount, Recommendation, RoadChange, Snapshot, Unit, UnitPosition,
+  Alarm, Bulletin, CityEvent, CrowdForecast, CrowdState, CrowdSurge, Delta, Incident, LinkHealth, Mission, PeopleCount, Recommendation, RoadChange, Snapshot, Unit,
+  UnitPosition,
 } from '../api/types';
 
 export interface Picture {
@@ -16,6 +17,13 @@ export interface Picture {
   links: Map<string, LinkHealth>;
   counts: Map<string, PeopleCount>;
   road_changes: Map<string, RoadChange>;
+  crowd: Map<string, CrowdState>;
+  forecasts: Map<string, CrowdForecast>;
+  /** By `ZONE/THRESHOLD`. */
+  surges: Map<string, CrowdSurge>;
+  events: Map<string, CityEvent>;
+  /** By `SOURCE REFERENCE`. */
+  bulletins: Map<string, Bulletin>;
   positions: Map<string, UnitPosition>;
 }
 
@@ -42,6 +50,11 @@ export function emptyPicture(): Picture {
     links: new Map(),
     counts: new Map(),
     road_changes: new Map(),
+    crowd: new Map(),
+    forecasts: new Map(),
+    surges: new Map(),
+    events: new Map(),
+    bulletins: new Map(),
     positions: new Map(),
   };
 }
@@ -55,10 +68,18 @@ const kKeys = {
   links: (entry: LinkHealth) => entry.name,
   counts: (entry: PeopleCount) => entry.source,
   road_changes: (entry: RoadChange) => entry.id,
+  crowd: (entry: CrowdState) => entry.zone,
+  forecasts: (entry: CrowdForecast) => entry.zone,
+  surges: (entry: CrowdSurge) => `${entry.zone}/${entry.threshold}`,
+  events: (entry: CityEvent) => entry.id,
+  bulletins: (entry: Bulletin) => `${entry.source} ${entry.reference}`,
   positions: (entry: UnitPosition) => entry.unit,
 };
 
-const kRemoved = { incident: 'incidents', alarm: 'alarms', mission: 'missions', count: 'counts', road_change: 'road_changes', position: 'positions' } as const;
+const kRemoved = {
+  incident: 'incidents', alarm: 'alarms', mission: 'missions', count: 'counts', road_change: 'road_changes', crowd: 'crowd', forecast: 'forecasts', surge: 'surges',
+  event: 'events', bulletin: 'bulletins', position: 'positions',
+} as const;
 
 function put<T>(into: Map<string, T>, entries: T[], key: (entry: T) => string): void {
   for (const entry of entries) into.set(key(entry), entry);
