@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "codec/event_list.hpp"
 #include "codec/feed_builder.hpp"
 #include "codec/utf8.hpp"
 #include "core/check.hpp"
@@ -22,6 +23,16 @@ inline void check_content(const FeedContent& content) {
     VIGIE_CHECK(!each.feature.empty() && !each.source.empty());
     check_line(each.feature, codec::kMostFeatureName);
     VIGIE_CHECK(each.from <= each.until && each.value >= -1'000'000'000 && each.value <= 1'000'000'000);
+  }
+  if (content.events) {
+    VIGIE_CHECK(content.events->size() <= codec::kMostEvents);
+    for (const CityEvent& each : *content.events) {
+      VIGIE_CHECK(!each.reference.empty() && each.end > each.start && (!each.doors || *each.doors <= each.start));
+      VIGIE_CHECK(each.attendance >= 0 && each.attendance <= codec::kMostAttendance);
+      check_line(each.title, codec::kMostEventTitle);
+      check_line(each.venue, codec::kMostEventTitle);
+      check_line(each.reference, codec::kMostEventReference);
+    }
   }
   if (!content.bulletins) return;
   VIGIE_CHECK(content.bulletins->size() <= codec::kMostBulletins);
