@@ -86,7 +86,8 @@ int run(const Arguments& arguments) {
     if (const Result<void> written = write(arguments.geojson, flow_geojson(*all)); !written)
       return fail(written.error());
   if (!arguments.svg.empty())
-    if (const Result<void> written = write(arguments.svg, flow_svg(*all, scenario->name)); !written)
+    if (const Result<void> written = write(arguments.svg, flow_svg(*all, scenario->name, (*city)->attribution()));
+        !written)
       return fail(written.error());
   std::printf("%s\n", arguments.json ? flow_json(results).c_str() : flow_text(results).c_str());
   return kOk;

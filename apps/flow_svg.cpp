@@ -17,6 +17,8 @@ using movement::Street;
 
 constexpr double kPanel_px = 900;
 constexpr double kHead_px = 120;  ///< above the panels: title, legend, scale
+constexpr double kRow_px = kPanel_px + 40;
+constexpr std::size_t kColumns = 2;
 constexpr double kMetresPerDegree = 6'371'008.8 * std::numbers::pi / 180;
 
 /// From this density on, people/m².
@@ -82,7 +84,8 @@ class Frame {
 void draw_case(std::string& out, const movement::SideBySide& all, std::size_t number, const Frame& frame) {
   const movement::CaseAnswer& c = all.cases[number];
   fmt::format_to(std::back_inserter(out), "<g transform=\"translate({:.0f} {:.0f})\">\n",
-                 kPanel_px * static_cast<double>(number), kHead_px);
+                 kPanel_px * static_cast<double>(number % kColumns),
+                 kHead_px + kRow_px * static_cast<double>(number / kColumns));
   std::vector<std::size_t> order(all.streets.size());
   for (std::size_t s = 0; s < order.size(); ++s) order[s] = s;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {  // the densest on top
@@ -107,11 +110,11 @@ void draw_case(std::string& out, const movement::SideBySide& all, std::size_t nu
                  escaped(c.name), clear);
 }
 
-void head(std::string& out, const std::string& title, const Frame& frame) {
+void head(std::string& out, const std::string& title, const std::string& attribution, const Frame& frame) {
   fmt::format_to(std::back_inserter(out), "<text x=\"20\" y=\"28\" font-size=\"20\">{}</text>\n", escaped(title));
   fmt::format_to(std::back_inserter(out),
                  "<text x=\"20\" y=\"56\" font-size=\"14\">highest density, people/m²:</text>\n");
-  double x = 210;
+  double x = 225;
   for (const Shade& one : kShades) {
     fmt::format_to(std::back_inserter(out),
                    "<rect x=\"{:.0f}\" y=\"44\" width=\"16\" height=\"14\" fill=\"{}\"/><text x=\"{:.0f}\" y=\"56\" "
@@ -123,19 +126,22 @@ void head(std::string& out, const std::string& title, const Frame& frame) {
                  "<path stroke=\"#000\" stroke-width=\"2\" d=\"M20 78h{:.1f}\"/><text x=\"{:.0f}\" y=\"83\" "
                  "font-size=\"13\">200 m</text>\n",
                  200 * frame.px_per_m(), 28 + 200 * frame.px_per_m());
+  fmt::format_to(std::back_inserter(out), "<text x=\"225\" y=\"83\" font-size=\"13\">{} Streets: {}</text>\n",
+                 movement::kCaution, escaped(attribution));
 }
 
 }  // namespace
 
-std::string flow_svg(const movement::SideBySide& all, const std::string& title) {
+std::string flow_svg(const movement::SideBySide& all, const std::string& title, const std::string& attribution) {
   const Frame frame(all.streets);
-  const double width = std::max(kPanel_px * static_cast<double>(all.cases.size()), 1050.0);
+  const double width = std::max(kPanel_px * static_cast<double>(std::min(kColumns, all.cases.size())), 1100.0);
+  const double rows = std::ceil(static_cast<double>(all.cases.size()) / static_cast<double>(kColumns));
   std::string out = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {:.0f} {:.0f}\" font-family=\"sans-serif\">\n<rect "
       "width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n",
-      width, kHead_px + kPanel_px);
+      width, kHead_px + kRow_px * rows);
   for (std::size_t c = 0; c < all.cases.size(); ++c) draw_case(out, all, c, frame);
-  head(out, title, frame);
+  head(out, title, attribution, frame);
   return out + "</svg>\n";
 }
 

@@ -9,6 +9,6 @@
 namespace vigie::apps {
 
 /// Every case beside the others, the base first: streets by their peak density, as wide as they are, with a legend and a scale.
-std::string flow_svg(const movement::SideBySide& all, const std::string& title);
+std::string flow_svg(const movement::SideBySide& all, const std::string& title, const std::string& attribution);
 
 }  // namespace vigie::apps

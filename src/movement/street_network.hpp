@@ -22,7 +22,7 @@ namespace vigie::movement {
 struct WayOut {
   std::string direction;  ///< "north", "north-east" …
   std::vector<flow::NodeId> nodes;
-  double width_m;  ///< of all streets cut there
+  double width_m = 0;  ///< of all streets cut there
 };
 
 /// Immutable once made. Threads: const, any number of callers.
