@@ -110,7 +110,8 @@ void ForecastRecord::judge_one(const Kept& kept, const CountedSeries& counted, s
   if (std::isfinite(departure)) model_[index].learn(departure, options_.track_rate);
   if (std::isfinite(from_usual)) {
     if (lead == kDriftLead) {
-      const double deviation = std::max((usual_[index].ends[2] - usual_[index].ends[1]) / (2 * kHalf80), 1e-3);
+      // By the width at the start: the track itself would widen with the drift.
+      const double deviation = std::max(usual_[index].width / (2 * kHalf80), 1e-3);
       drift_[said.series].add(std::clamp(from_usual / deviation, -kDriftCut, kDriftCut), kDriftAllowance,
                               kDriftThreshold);
     }

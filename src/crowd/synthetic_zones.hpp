@@ -18,10 +18,10 @@ struct SyntheticOptions {
   int days = 35;
   Time first = Time(std::chrono::sys_days(std::chrono::year(2026) / 5 / 4));  // a Monday
   std::uint64_t seed = 1;
-  double noise = 0.06;         ///< of each count
-  double mood = 0.12;          ///< of hours, each zone's own
-  double city_mood = 0.08;     ///< of hours, all zones'
-  double surplus_spread = 0.1; ///< of a match's people against what is expected
+  double noise = 0.06;          ///< of each count
+  double mood = 0.12;           ///< of hours, each zone's own
+  double city_mood = 0.08;      ///< of hours, all zones'
+  double surplus_spread = 0.1;  ///< of a match's people against what is expected
 };
 
 struct SyntheticCity {
@@ -46,7 +46,8 @@ inline Zone synthetic_zone(std::size_t index) {
   zone.area_m2 = 40'000;
   zone.capacity = index == 2 ? 40'000 : 6'000;
   zone.district = DistrictId(index < 3 ? "north" : "south");
-  if (index == 1) zone.gates.push_back({"gate", "Gate", synthetic_place(150, 0), 600, GateGround::Level, ZoneId("zone-0")});
+  if (index == 1)
+    zone.gates.push_back({"gate", "Gate", synthetic_place(150, 0), 600, GateGround::Level, ZoneId("zone-0")});
   return zone;
 }
 

@@ -40,6 +40,19 @@ void smooth(const std::array<float, kDayBins>& values, const std::array<float, k
   }
 }
 
+/// Bins never counted are told by the known ones before and after them, around the clock. All unknown: stays so.
+void fill_gaps(std::array<float, kDayBins>& bins) {
+  for (std::size_t bin = 0; bin < kDayBins; ++bin) {
+    if (!std::isnan(bins[bin])) continue;
+    std::size_t back = 1, on = 1;
+    while (back < kDayBins && std::isnan(bins[(bin + kDayBins - back) % kDayBins])) ++back;
+    while (on < kDayBins && std::isnan(bins[(bin + on) % kDayBins])) ++on;
+    if (back == kDayBins || on == kDayBins) continue;
+    const float before = bins[(bin + kDayBins - back) % kDayBins], after = bins[(bin + on) % kDayBins];
+    bins[bin] = before + (after - before) * static_cast<float>(back) / static_cast<float>(back + on);
+  }
+}
+
 }  // namespace
 
 float UsualTable::at(std::size_t day_class, std::int32_t minute, std::size_t index) const {
@@ -117,6 +130,7 @@ UsualTable UsualBook::table() const {
       for (std::size_t kind = 0; kind < 2; ++kind)
         kind_means[kind][bin] = weight[kind] > 0 ? sum[kind] / weight[kind] : all;
     }
+    for (std::array<float, kDayBins>& means : kind_means) fill_gaps(means);
     for (std::size_t day_class = 0; day_class < kDayClasses; ++day_class) {
       const std::array<float, kDayBins>& mean = kind_means[is_work(day_class) ? 0 : 1];
       std::array<float, kDayBins> own{}, weights{}, differences{}, trusts{};

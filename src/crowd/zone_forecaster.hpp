@@ -2,6 +2,7 @@
 // ZoneForecaster: how many people each zone will hold, from five minutes to a week ahead, how sure that is, and why.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -25,6 +26,9 @@ struct ZoneForecasterOptions {
   double memory_days = 21;          ///< a day this much older weighs 1/e in what is usual
   double weekday_prior_days = 1.5;  ///< a weekday's own difference counts k / (k + this) after k such days
   double penalty = 100;             ///< of the ridge formulas
+  /// How often there is a true count, where slots in between are drawn between counts: nothing is learnt at moments that would
+  /// know the next one. Range: a multiple of five minutes that divides a day; forecast() is then asked at its multiples.
+  std::chrono::minutes counted_every{5};
 };
 
 /// A sum of zones: its points are the sums of the zones' medians, with an interval of its own.

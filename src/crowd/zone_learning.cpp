@@ -52,18 +52,15 @@ std::vector<float> learn_lead(const ZoneLook& look, const std::vector<OriginRow>
   return ridge(rows, targets, penalty);
 }
 
-std::vector<FeatureRow> learn_weights(const ZoneLook& look, std::size_t from, std::size_t to, double penalty,
-                                      bool& assumed) {
+std::vector<FeatureRow> learn_weights(const ZoneLook& look, std::size_t from, std::size_t to,
+                                      const LearningOptions& options, bool& assumed) {
   std::vector<OriginRow> origins;
-  for (std::size_t slot = from, k = 0; slot < to; slot += kEveryOrigin, ++k) {
-    // Not always on the half hour: the origin moves through its six slots.
-    const std::size_t shifted = slot + k % kEveryOrigin;
-    if (shifted < to) origins.push_back(look.origin(shifted));
-  }
+  for (const std::size_t slot : origin_slots(look.axis, from, to, options.counted_every_slots))
+    origins.push_back(look.origin(slot));
   std::vector<FeatureRow> weights;
   assumed = false;
   for (std::size_t lead = 0; lead < kLeads; ++lead) {
-    const std::vector<float> learnt = learn_lead(look, origins, lead, to, penalty);
+    const std::vector<float> learnt = learn_lead(look, origins, lead, to, options.penalty);
     if (learnt.empty()) {
       assumed = true;
       weights.push_back(assumed_weights(lead));
@@ -136,13 +133,13 @@ Result<ZoneModel> learn_zones(const ZoneHistory& history, const CityCalendar& ca
   if (days >= kLeastDaysValidated) {
     const std::size_t to = options.known - std::clamp<std::size_t>(days / 5, 1, 7) * kSlotsADay;
     const ZoneLook seen = look(to);
-    model.weights = learn_weights(seen, from, to, options.penalty, model.assumed);
-    validate(seen, counted, to, model);
+    model.weights = learn_weights(seen, from, to, options, model.assumed);
+    validate(seen, counted, to, options.counted_every_slots, model);
   } else {
     model.start = ForecastRecord(model.zones.size() + model.districts.size());
   }
   const ZoneLook all = look(options.known);
-  model.weights = learn_weights(all, from, options.known, options.penalty, model.assumed);
+  model.weights = learn_weights(all, from, options.known, options, model.assumed);
   model.book = past.last_book;
   return model;
 }

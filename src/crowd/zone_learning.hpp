@@ -16,6 +16,7 @@ struct LearningOptions {
   double memory_days = 21;
   double weekday_prior_days = 1.5;
   double penalty = 100;
+  std::size_t counted_every_slots = 1;
 };
 
 /// `calendar` holds what was known at the last of those slots. Errors: NotFound where no zone was counted.

@@ -132,15 +132,32 @@ OriginRow ZoneLook::origin(std::size_t slot) const {
   return row;
 }
 
+std::vector<std::size_t> origin_slots(const ZoneAxis& axis, std::size_t from, std::size_t to,
+                                      std::size_t counted_every) {
+  std::vector<std::size_t> slots;
+  if (counted_every <= 1) {
+    for (std::size_t slot = from, k = 0; slot < to; slot += kEveryOrigin, ++k)
+      if (slot + k % kEveryOrigin < to) slots.push_back(slot + k % kEveryOrigin);
+    return slots;
+  }
+  const std::size_t every = (kEveryOrigin + counted_every - 1) / counted_every * counted_every;
+  const auto begins = static_cast<std::size_t>(millis(axis.first) / std::chrono::milliseconds(kHistorySlot).count());
+  for (std::size_t slot = from; slot < to; ++slot)
+    if ((begins + slot) % every == 0) slots.push_back(slot);
+  return slots;
+}
+
 std::size_t target_of(std::size_t origin_slot, std::size_t lead) {
   if (lead < kNearHorizonsMin.size()) return origin_slot + static_cast<std::size_t>(lead_min(lead)) / 5;
   const std::size_t back = origin_slot / kEveryOrigin % 8;
   return origin_slot + (static_cast<std::size_t>(lead_min(lead)) - 180 * back) / 5;
 }
 
-void validate(const ZoneLook& look, const CountedSeries& counted, std::size_t from, ZoneModel& model) {
+void validate(const ZoneLook& look, const CountedSeries& counted, std::size_t from, std::size_t counted_every,
+              ZoneModel& model) {
   std::vector<OriginRow> origins;
-  for (std::size_t slot = from; slot < look.past.known; slot += kEveryOrigin) origins.push_back(look.origin(slot));
+  for (const std::size_t slot : origin_slots(look.axis, from, look.past.known, counted_every))
+    origins.push_back(look.origin(slot));
   std::vector<std::vector<Cell>> of_leads;
   for (std::size_t lead = 0; lead < kLeads; ++lead) of_leads.push_back(forecasts(look, origins, lead, model));
   learn_spreads(of_leads, look.axis, model);

@@ -42,10 +42,16 @@ struct ZoneLook {
   ZoneFeatures features;
 };
 
+/// Slots from `from` to `to` at which it is asked, one in half an hour at most. Where every slot is counted they are not always on
+/// the half hour but move through it; else they are multiples of `counted_every` slots since midnight UTC.
+std::vector<std::size_t> origin_slots(const ZoneAxis& axis, std::size_t from, std::size_t to,
+                                      std::size_t counted_every);
+
 /// A lead beyond a day goes through its eight horizons, one after the other.
 std::size_t target_of(std::size_t origin_slot, std::size_t lead);
 
 /// Forecasts of origins from slot `from` on, of all leads, by model.weights; fills model.day_parts, event_spread and start.
-void validate(const ZoneLook& look, const CountedSeries& counted, std::size_t from, ZoneModel& model);
+void validate(const ZoneLook& look, const CountedSeries& counted, std::size_t from, std::size_t counted_every,
+              ZoneModel& model);
 
 }  // namespace vigie::crowd
