@@ -11,7 +11,8 @@
 namespace vigie::city {
 namespace {
 
-constexpr double kBend_m = 30;  // the ground bends a straight line by less than a metre in this
+constexpr std::int64_t kQuayLicence = 9'000;  // of the quay where concerts are
+constexpr double kBend_m = 30;                // the ground bends a straight line by less than a metre in this
 
 geo::Polygon bent(const demo::Town& town, const demo::Ring& ring) {
   geo::Polygon outline;
@@ -31,17 +32,17 @@ bool gates_are_counted(const demo::Watched& place) {
          place.kind == ZoneKind::Street;
 }
 
-/// Cameras see a part of every place; counters hang at the gates of some; stations count who passes their barriers.
+/// Cameras see a part of every place, a counter says all; counters hang at the gates of some; stations count who passes their barriers.
 std::vector<ZoneSensor> sensors_of(const demo::Watched& place, std::size_t number) {
   std::vector<ZoneSensor> sensors;
   const auto share = static_cast<std::int32_t>(300 + 60 * (number % 5));
   sensors.push_back({SourceId("sim/camera"), place.id, Quantity::Density, {}, share});
+  sensors.push_back({SourceId("sim/counter"), place.id, Quantity::People, {}, 1000});
   if (place.kind == ZoneKind::Station) {
     sensors.push_back({SourceId("sim/metro"), place.name, Quantity::Entered, {}, 1000});
     sensors.push_back({SourceId("sim/metro"), place.name, Quantity::Left, {}, 1000});
     return sensors;
   }
-  if (number % 2 == 0) sensors.push_back({SourceId("sim/counter"), place.id, Quantity::People, {}, 1000});
   if (!gates_are_counted(place)) return sensors;
   for (const demo::Watched::Gate& gate : place.gates)
     for (const Quantity quantity : {Quantity::Entered, Quantity::Left})
@@ -66,6 +67,7 @@ std::vector<Zone> demo_zones(std::uint64_t seed) {
     for (const demo::Watched::Gate& gate : place.gates)
       zone.gates.push_back({gate.id, "", town.ground.position(gate.at),
                             static_cast<std::int32_t>(std::lround(100 * gate.width_m)), gate.ground, ZoneId(gate.to)});
+    if (place.id == "quai-de-la-capitainerie") zone.licensed = kQuayLicence;
     zone.sensors = sensors_of(place, zones.size());
     zones.push_back(std::move(zone));
   }

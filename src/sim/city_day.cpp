@@ -12,11 +12,7 @@ namespace {
 constexpr std::int64_t kMinute_ms = 60'000;
 constexpr std::int64_t kKickOff_ms = 45 * kMinute_ms;
 constexpr std::int64_t kWhistle_ms = kKickOff_ms + 105 * kMinute_ms;
-constexpr std::int64_t kCountEvery_ms = 15'000;
 constexpr std::size_t kButtons = 60;
-constexpr int kStadiumCounters = 4;
-constexpr int kStreetCounters = 12;
-constexpr double kSpectators = 30'000;
 constexpr double kStadiumSurroundings_m = 700;
 
 struct Rate {
@@ -56,10 +52,6 @@ double attendance_share(std::int64_t at_ms) {
 CityDay::CityDay(const Places& places, const std::vector<UnitId>& units, std::uint64_t seed)
     : places_(places), units_(units), chance_(seed) {
   for (std::size_t i = 0; i < kButtons; ++i) buttons_.push_back(places.anywhere(chance_));
-  for (int i = 1; i <= kStadiumCounters; ++i)
-    counters_.push_back({SourceId("sim/gate-" + std::to_string(i)), places.near(places.stadium(), 250, chance_), true});
-  for (int i = 1; i <= kStreetCounters; ++i)
-    counters_.push_back({SourceId("sim/counter-" + std::to_string(i)), places.anywhere(chance_), false});
   for (const Rate& rate : kRates) plan(rate.kind, 0);
   due_ms_[ObservationKind::PanicButton] = 20'000;
 }
@@ -77,14 +69,6 @@ std::vector<Observation> CityDay::until(std::int64_t at_ms, Time now) {
       plan(kind, due_ms);
     }
   release(at_ms, now, all);
-  if (counted_ms_ < 0 || at_ms - counted_ms_ >= kCountEvery_ms) {
-    counted_ms_ = at_ms;
-    for (const Counter& counter : counters_) {
-      Observation count = make(ObservationKind::Count, counter.source.text(), counter.place, now);
-      count.value = people(counter, at_ms);
-      all.push_back(std::move(count));
-    }
-  }
   now_ms_ = at_ms;
   return all;
 }
@@ -144,13 +128,6 @@ Observation CityDay::happen(ObservationKind kind, Time now) {
       return call;
     }
   }
-}
-
-std::int64_t CityDay::people(const Counter& counter, std::int64_t at_ms) {
-  const double noise = chance_.between(0.9, 1.1);
-  if (counter.at_stadium)
-    return static_cast<std::int64_t>(attendance_share(at_ms) * kSpectators / kStadiumCounters * noise);
-  return static_cast<std::int64_t>(180 * noise);
 }
 
 }  // namespace vigie::sim

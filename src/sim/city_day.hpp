@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// CityDay: what happens in a simulated city: buttons, calls, shots, flags, counts, a match.
+// CityDay: what happens in a simulated city: buttons, calls, shots, flags, more of them around a match.
 #pragma once
 
 #include <cstdint>
@@ -25,26 +25,17 @@ class CityDay {
   std::vector<Observation> until(std::int64_t at_ms, Time now);
 
  private:
-  struct Counter {
-    SourceId source;
-    geo::Position place;
-    bool at_stadium;
-  };
-
   Observation make(ObservationKind kind, const std::string& source, const geo::Position& place, Time now);
   Observation happen(ObservationKind kind, Time now);
   void release(std::int64_t at_ms, Time now, std::vector<Observation>& all);
   void plan(ObservationKind kind, std::int64_t from_ms);
-  std::int64_t people(const Counter& counter, std::int64_t at_ms);
 
   const Places& places_;
   const std::vector<UnitId> units_;
   Random chance_;
   std::vector<geo::Position> buttons_;
-  std::vector<Counter> counters_;
   std::map<ObservationKind, std::int64_t> due_ms_;
   std::vector<std::pair<std::int64_t, Observation>> releases_;  ///< distress buttons to be released, and when
-  std::int64_t counted_ms_ = -1;
   std::int64_t now_ms_ = 0;
   std::uint64_t next_id_ = 1;
 };

@@ -16,6 +16,7 @@
 #include "sim/city_day.hpp"
 #include "sim/city_works.hpp"
 #include "sim/crew.hpp"
+#include "sim/crowd_day.hpp"
 #include "sim/places.hpp"
 
 namespace vigie::sim {
@@ -24,6 +25,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kReportEvery = 1s;
+constexpr auto kCrowdEvery = 5s;
 
 struct RosterLine {
   const char* prefix;
@@ -71,7 +73,11 @@ std::vector<UnitId> ids(const std::vector<Enrolled>& units) {
 
 struct Simulation::Day {
   Day(const city::City& city, const Options& options)
-      : units(enrolled(options.units)), places(city), search(city.roads()), events(places, ids(units), options.seed) {
+      : units(enrolled(options.units)),
+        places(city),
+        search(city.roads()),
+        events(places, ids(units), options.seed),
+        crowd(city.zones(), {options.seed, options.zone, options.start, city.centre()}) {
     std::uint64_t seed = options.seed * 1000;
     for (const Enrolled& unit : units)
       crews.emplace_back(Crew::Means{city.roads(), search, places}, unit.id, unit.kind, ++seed);
@@ -81,6 +87,8 @@ struct Simulation::Day {
   Places places;
   roads::Search search;
   CityDay events;
+  CrowdDay crowd;
+  Time crowd_told{};
   std::vector<Crew> crews;
   std::int64_t at_ms = 0;
   Time reported{};
@@ -110,6 +118,7 @@ void Simulation::step(Time now) {
     intake_.observe(std::move(source), std::move(seen), [](links::Receipt, const std::string&) {});
   }
   report(now);
+  publish_crowd(now);
 }
 
 void Simulation::enrol(Time now) {
@@ -127,6 +136,23 @@ void Simulation::publish_works() {
   const auto taken = options_.roads->publish_roads(Actor::source(SourceId("sim/roads")), source,
                                                    city_works(city_, options_.zone, options_.seed, options_.start));
   if (!taken) log::error("sim", "road changes not published", {{"why", taken.error().what}});
+}
+
+void Simulation::publish_crowd(Time now) {
+  if (options_.crowd == nullptr || city_.zones().empty() || now - day_->crowd_told < kCrowdEvery) return;
+  std::vector<SimulatedDocument> documents;
+  if (day_->crowd_told == Time{}) {
+    if (options_.past.count() > 0) documents = day_->crowd.history(options_.start - options_.past, options_.start);
+    for (SimulatedDocument& announced : day_->crowd.announced()) documents.push_back(std::move(announced));
+  }
+  day_->crowd_told = now;
+  for (SimulatedDocument& measured : day_->crowd.measured(now)) documents.push_back(std::move(measured));
+  for (SimulatedDocument& document : documents) {
+    const auto taken =
+        options_.crowd->take(Actor::source(document.source), document.source, std::move(document.content));
+    if (!taken)
+      log::error("sim", "crowd not published", {{"source", document.source.text()}, {"why", taken.error().what}});
+  }
 }
 
 void Simulation::deliver() {

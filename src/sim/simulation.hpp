@@ -9,6 +9,7 @@
 #include "core/mutex.hpp"
 #include "core/time.hpp"
 #include "core/time_zone.hpp"
+#include "links/crowd_intake.hpp"
 #include "links/intake.hpp"
 #include "links/road_intake.hpp"
 #include "links/tasking.hpp"
@@ -23,13 +24,15 @@ struct Options {
   std::uint64_t seed = 1;
   double speed = 1;  ///< simulated seconds per second, 1 to 60
   int units = 24;
-  Time start;                          ///< when the simulated day begins, on the wall
-  links::RoadIntake* roads = nullptr;  ///< where its road authority publishes, at the first step; none: it does not
+  Time start;                           ///< when the simulated day begins, on the wall
+  links::RoadIntake* roads = nullptr;   ///< where its road authority publishes, at the first step; none: it does not
+  links::CrowdIntake* crowd = nullptr;  ///< where its sensors, feeds and calendars publish; none: they do not
+  std::chrono::days past{0};            ///< so much of the past is published at the first step, for who has none
   TimeZone zone = TimeZone::named("UTC").value();  ///< of the city
 };
 
 /// Everything it sends comes from sources "sim/…", its road changes from "feed/sim"; the links of its units say "simulated". The same seed and the same steps
-/// give the same day. What is asked of a crew is asked by a person, as for a real one: the simulation decides nothing.
+/// give the same day. Units, alarms and calls live at `speed`; the crowd on the clock on the wall (crowd_day.hpp). What is asked of a crew is asked by a person, as for a real one: the simulation decides nothing.
 /// Threads: step() one; send() any.
 class Simulation : public links::TaskingSender {
  public:
@@ -48,6 +51,7 @@ class Simulation : public links::TaskingSender {
 
   void enrol(Time now);
   void publish_works();
+  void publish_crowd(Time now);
   void deliver();
   void report(Time now);
 
