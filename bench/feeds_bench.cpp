@@ -42,8 +42,7 @@ void measure(const char* format, const char* what, const std::string& bytes, std
     measurements = content->measurements.size();
   }
   std::printf(
-      "{\"bench\":\"feeds\",\"format\":\"%s\",\"what\":\"%s\",\"mb\":%.1f,\"measurements\":%zu,\"cpu_s\":%.2f,"
-      "\"process_most_mb\":%.0f}\n",
+      "{\"bench\":\"feeds\",\"format\":\"%s\",\"what\":\"%s\",\"mb\":%.1f,\"measurements\":%zu,\"cpu_s\":%.2f}\n",
       format, what, double(bytes.size()) / 1e6, measurements, best_s);
 }
 
