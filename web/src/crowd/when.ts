@@ -11,7 +11,7 @@ const kUnits_ms: Record<string, number> = { min: 60_000, m: 60_000, h: 3_600_000
 
 /** How many days from today a word means; a day of the week is the next one, today's included; with a minus the last one. Null where it is no day. */
 function dayOf(word: string, today: number): number | null {
-  const relative = kRelative[word];
+  const relative = Object.hasOwn(kRelative, word) ? kRelative[word] : undefined;
   if (relative !== undefined) return relative;
   const back = word.startsWith('-');
   const weekday = kDays.findIndex((names) => names.includes(word.replace(/^-/, '').replace(/\.$/, '')));

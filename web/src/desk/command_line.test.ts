@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { findUnit, needsReason, readLine } from './command_line';
 
 const kUnits = ['PM-03', 'PM-07', 'PM-13', 'K9-01'];
-const read = (line: string) => readLine(line, kUnits);
+const kZones = [{ id: 'old-port', name: 'Vieux-Port' }, { id: 'market', name: 'Place du Marché' }, { id: 'hall', name: 'Place de l’Hôtel de Ville' }];
+const read = (line: string) => readLine(line, kUnits, kZones);
 
 describe('the command bar', () => {
   it('reads the examples of the handbook', () => {
@@ -34,6 +35,24 @@ describe('the command bar', () => {
     expect(read('/fermer')).toMatchObject({ what: 'road' });
     expect([read('/c'), read('/close'), read('/clo')]).toEqual([{ what: 'close' }, { what: 'close' }, { what: 'close' }]);
     expect(read('/co')).toEqual({ what: 'coverage' });
+  });
+
+  it('looks into a zone, by the beginning of any word of its name, accents forgiven', () => {
+    expect(read('/zone vieux')).toEqual({ what: 'zone', zone: 'old-port' });
+    expect(read('/z MARCHE')).toEqual({ what: 'zone', zone: 'market' });
+    expect(read('/zone hôtel de')).toEqual({ what: 'zone', zone: 'hall' });
+    expect(read('/zone old-port')).toEqual({ what: 'zone', zone: 'old-port' });
+    expect(read('/zone place')).toMatchObject({ error: 'ambiguous', choices: 'Place du Marché, Place de l’Hôtel de Ville' });
+    expect(read('/zone ort')).toMatchObject({ error: 'zone', word: 'ort' });
+    expect(read('/zone')).toMatchObject({ error: 'zone.missing' });
+  });
+
+  it('looks at another time and back, and at the crowd', () => {
+    expect(read('/at demain 18h')).toEqual({ what: 'at', when: 'demain 18h' });
+    expect(read('/à 21:30')).toEqual({ what: 'at', when: '21:30' });
+    expect(read('/at')).toMatchObject({ error: 'time' });
+    expect([read('/now'), read('/maintenant')]).toEqual([{ what: 'now' }, { what: 'now' }]);
+    expect([read('/crowd'), read('/foule'), read('/agenda'), read('/ev')]).toEqual([{ what: 'crowd' }, { what: 'crowd' }, { what: 'events' }, { what: 'events' }]);
   });
 
   it('asks rather than guesses', () => {

@@ -30,9 +30,11 @@ describe('the catalogue', () => {
   });
 
   it.each([
-    ['ObservationKind', 'kind'], ['UnitStatus', 'status'], ['UnitKind', 'unitkind'], ['MissionState', 'mission'],
+    ['AlarmKind', 'kind'], ['UnitStatus', 'status'], ['UnitKind', 'unitkind'], ['MissionState', 'mission'],
     ['Disposition', 'disposition'], ['Role', 'role'], ['RoadEffect', 'roadeffect'], ['RoadEffect', 'road.done'], ['RoadEffect', 'road.draw.confirm'],
     ['RoadBars', 'roadbars'], ['RoadBars', 'roadbarsshort'], ['RoadSense', 'roadsense'],
+    ['ZoneKind', 'zonekind'], ['CountDoubt', 'doubt'], ['EventKind', 'eventkind'], ['BulletinKind', 'bulletinkind'], ['BulletinSeverity', 'severity'], ['BulletinSeverity', 'severitytransport'],
+    ['SurgeThreshold', 'surge'],
   ])('has a word for every %s', (schema, family) => {
     for (const value of enumeration(schema)) expect(catalogue).toHaveProperty([`${family}.${value}`]);
   });

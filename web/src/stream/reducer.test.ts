@@ -55,6 +55,17 @@ describe('the picture', () => {
     expect([...picture.road_changes.keys()]).toEqual(['R-2']);
   });
 
+  it('keeps the crowd by zone, a surge by threshold, a bulletin by source and reference, until they are removed', () => {
+    const picture = emptyPicture();
+    const state = { zone: 'a', at: '', people: 1, deviation: 1, stale: false, gates: [], sensors: [], changed: 1 };
+    const surge = { zone: 'a', threshold: 'limit' as const, limit: 9, probability_percent: 60, expected: '', people: 9, made: '', drivers: [], changed: 1 };
+    const bulletin = { source: 'feed/met', reference: '7', kind: 'weather' as const, severity: 'minor' as const, title: '', text: '', start: '', features: [], areas: [], received: '', changed: 1 };
+    apply(picture, snapshot({ crowd: [state], surges: [surge, { ...surge, threshold: 'density' }], bulletins: [bulletin] }));
+    const changes = apply(picture, delta({ crowd: [{ ...state, people: 5 }], surges: [{ ...surge, probability_percent: 80 }], removed: [{ what: 'surge', id: 'a/density' }, { what: 'bulletin', id: 'feed/met 7' }] }));
+    expect([picture.crowd.get('a')?.people, picture.surges.size, picture.surges.get('a/limit')?.probability_percent, picture.bulletins.size]).toEqual([5, 1, 80, 0]);
+    expect([...(changes?.collections ?? [])].sort()).toEqual(['bulletins', 'crowd', 'surges']);
+  });
+
   it('forgets on a new snapshot what the old one had', () => {
     const picture = emptyPicture();
     apply(picture, snapshot());
