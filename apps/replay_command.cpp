@@ -84,6 +84,32 @@ struct Told {
   std::string operator()(const StreetsMeasured& body) const {
     return "streets measured: " + std::to_string(body.sums.size()) + " classes and hours";
   }
+  std::string operator()(const Measured& body) const {
+    return "measured: " + std::to_string(body.measurements.size()) + " values" +
+           (body.measurements.empty() ? "" : " of " + body.measurements.front().source.text());
+  }
+  std::string operator()(const EventPublished& body) const {
+    return "event published: " + body.event.source.text() + " " + body.event.reference;
+  }
+  std::string operator()(const EventRevoked& body) const {
+    return "event revoked: " + body.source.text() + " " + body.reference;
+  }
+  std::string operator()(const BulletinPublished& body) const {
+    return "bulletin published: " + body.bulletin.source.text() + " " + body.bulletin.reference;
+  }
+  std::string operator()(const BulletinRevoked& body) const {
+    return "bulletin revoked: " + body.source.text() + " " + body.reference;
+  }
+  std::string operator()(const CrowdEstimated& body) const {
+    return "crowd estimated: " + std::to_string(body.states.size()) + " zones";
+  }
+  std::string operator()(const CrowdForecasted& body) const {
+    return "crowd forecast: " + std::to_string(body.forecasts.size()) + " zones";
+  }
+  std::string operator()(const SurgeForeseen& body) const {
+    return "surge " + std::string(body.surge.ended ? "over: " : "foreseen: ") + body.surge.zone.text() + " " +
+           std::to_string(body.surge.probability_percent) + " %";
+  }
   std::string operator()(const Ticked&) const { return "ticked"; }
 };
 
