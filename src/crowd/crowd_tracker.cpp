@@ -279,7 +279,8 @@ CrowdState CrowdTracker::Parts::state_of(std::size_t zone) const {
   state.zone = links.zones()[zone].id;
   state.at = *now;
   state.people = std::llround(std::max(filter.people(number), 0.0));
-  state.deviation = std::llround(std::sqrt(std::max(filter.variance(number), 0.0)));
+  state.deviation = std::llround(
+      std::sqrt(std::max(filter.variance(number) + disagreement(filter, groups[group].shape(), number), 0.0)));
   state.counted = counted[zone];
   std::chrono::milliseconds patience = options.stale_after;
   for (std::size_t sensor = 0; sensor < sensors.size(); ++sensor) {

@@ -22,6 +22,7 @@ constexpr double kTrendSpread = 0.008;   // of the level, per minute
 constexpr double kTurnover = 0.06;       // people who come or go unforeseen, per person and minute
 constexpr double kUnknownSpread = 0.25;  // of the capacity, where nothing usual is known
 constexpr double kBias = 0.12;           // standard deviation of sensors' biases: counters err by 2 to 15 percent
+constexpr double kFlowBias = 0.05;       // the same of counters at gates, which see one after the other
 constexpr double kFarBias = 0.2;         // so far from the others a source is the one that errs
 constexpr double kBiasMemory_min = 2 * 24 * 60;
 constexpr double kForget_min = 2, kForgotten_min = 30;  // without input, what was known of today's level fades between
@@ -30,6 +31,9 @@ constexpr std::int64_t kAgreement_steps = 20;
 constexpr double kOutlier = 9;  // three deviations
 constexpr double kMostAgility = 20;
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min() / 2;
+
+/// Variance of a sensor's bias before anything is known of it.
+double prior(const FilterShape::Sensor& sensor) { return sensor.flow() ? kFlowBias * kFlowBias : kBias * kBias; }
 
 class Stepper {
  public:
@@ -122,7 +126,8 @@ void Stepper::predict(const ZoneFlows& flows, std::span<const FilterUsual> usual
     row(from)[to] -= variance;
     row(to)[from] -= variance;
   }
-  for (std::size_t i = 2 * n_; i < size_; ++i) row(i)[i] += (1 - bias_left * bias_left) * kBias * kBias;
+  for (std::size_t i = 2 * n_; i < size_; ++i)
+    row(i)[i] += (1 - bias_left * bias_left) * prior(shape_.sensors[i - 2 * n_]);
 }
 
 /// Where all gates are counted the flow is the trend: it is what goes on when counts come late.
@@ -156,7 +161,7 @@ void Stepper::find_learnable() {
     bool learn = checked[sensor.zone];
     if (sensor.flow()) learn = (sensor.from && checked[*sensor.from]) || (sensor.to && checked[*sensor.to]);
     learnable_[2 * n_ + i] = learn && live(i);
-    if (learnable_[2 * n_ + i]) checked_[sensor.zone].push_back(2 * n_ + i);
+    if (learnable_[2 * n_ + i] && !sensor.flow()) checked_[sensor.zone].push_back(2 * n_ + i);
   }
 }
 
@@ -186,8 +191,9 @@ void Stepper::update(std::span<const std::pair<std::size_t, double>> slope, doub
   if (!(variance > 0)) return;
   std::vector<double> gain(size_);
   for (std::size_t c = 0; c < size_; ++c) gain[c] = learnable_[c] ? seen[c] / variance : 0;
-  // Sources that check each other tell how they differ, never by how much all of them are wrong: what their biases have in
-  // common is allowed for and not learnt. (Left in, linearisation would make it seem known: Huang, Mourikis, Roumeliotis 2010.)
+  // Sources that check each other tell how they differ, never by how much all of them are wrong: what the biases of those who
+  // say how many are there have in common is allowed for and not learnt; flows are learnt against them. (Left in,
+  // linearisation would make it seem known: Huang, Mourikis, Roumeliotis 2010.)
   for (const std::vector<std::size_t>& biases : checked_) {
     const std::vector<double> weights = trust(biases);
     double common = 0;
@@ -233,10 +239,17 @@ void Stepper::observe(const FilterInput& input) {
                     2 * per_person * foreseen * row(zone)[bias];
   const double innovation = input.value - foreseen;
   const double square = innovation * innovation / variance;
+  const double before = s_.surprise[input.sensor];
   s_.surprise[input.sensor] = innovation / std::sqrt(variance);
   s_.heard[input.sensor] = s_.step;
 
-  const double agreed = agreement(zone);
+  const double agreed = std::min(agreement(zone), before * innovation > 0 ? std::abs(before) : 0.0);
+  // All sources are surprised, and were before: it is the crowd that jumped.
+  if (agreed > 3) {
+    const double jump = innovation / per_person;
+    row(zone)[zone] += 0.5 * jump * jump;
+    variance += 0.5 * innovation * innovation;
+  }
   const double push = std::clamp(agreed * agreed - 1, -1.0, 6.0);
   s_.agility[zone] = std::clamp(s_.agility[zone] * std::exp(0.1 * push), 1.0, kMostAgility);
   // One against others: it counts less the farther off it is (Huber 1964).
@@ -277,9 +290,26 @@ FilterState begin(const FilterShape& shape, std::int64_t step, std::span<const d
   }
   for (std::size_t i = 0; i < bias.size(); ++i) {
     state.mean[2 * n + i] = bias[i];
-    state.covariance[(2 * n + i) * size + 2 * n + i] = kBias * kBias;
+    state.covariance[(2 * n + i) * size + 2 * n + i] = prior(shape.sensors[i]);
   }
   return state;
+}
+
+double disagreement(const FilterState& state, const FilterShape& shape, std::size_t zone) {
+  const std::size_t n = shape.zones.size();
+  std::vector<double> biases;
+  double mean = 0;
+  for (std::size_t i = 0; i < shape.sensors.size(); ++i)
+    if (shape.sensors[i].zone == zone && !shape.sensors[i].flow() && state.step - state.heard[i] <= kLive_steps) {
+      biases.push_back(state.mean[2 * n + i]);
+      mean += biases.back();
+    }
+  if (biases.size() < 2) return 0;
+  const auto count = static_cast<double>(biases.size());
+  double spread = 0;
+  for (const double bias : biases) spread += (bias - mean / count) * (bias - mean / count) / (count - 1);
+  const double people = state.people(zone);
+  return people * people * std::max(0.0, spread - kBias * kBias) / count;
 }
 
 void add_sensor(FilterState& state) {
@@ -288,7 +318,7 @@ void add_sensor(FilterState& state) {
   for (std::size_t r = 0; r < size; ++r)
     std::copy_n(state.covariance.begin() + static_cast<std::ptrdiff_t>(r * size), size,
                 wider.begin() + static_cast<std::ptrdiff_t>(r * (size + 1)));
-  wider.back() = kBias * kBias;
+  wider.back() = kBias * kBias;  // sources found by their place say how many are there
   state.covariance = std::move(wider);
   state.mean.push_back(0);
   state.surprise.push_back(0);

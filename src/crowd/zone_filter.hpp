@@ -67,6 +67,10 @@ struct FilterState {
 FilterState begin(const FilterShape& shape, std::int64_t step, std::span<const double> people,
                   std::span<const double> deviation, std::span<const double> bias);
 
+/// Variance that the filter's own lacks where sources of a zone contradict each other by more than their biases usually
+/// differ: nobody knows which is right. Source: Birge 1932, the ratio that widens an average of inconsistent values.
+double disagreement(const FilterState& state, const FilterShape& shape, std::size_t zone);
+
 /// Room for one more sensor at the end of the shape's list.
 void add_sensor(FilterState& state);
 

@@ -19,6 +19,7 @@ constexpr double kCounterNoise = 0.04, kCameraNoise = 0.10, kGateNoise = 0.03;
 constexpr double kCameraBias = 0.06, kBadCamera = 1.35;
 constexpr std::chrono::minutes kSilentAfter{12}, kSilentFor{60};
 constexpr std::chrono::minutes kStuckAfter{20}, kStuckFor{180};
+constexpr std::size_t kSilentZone = 7, kStuckZone = 9;  // squares of the demo city
 constexpr int kBikeStations = 8, kCarParks = 5, kTrafficPoints = 8;
 constexpr auto kHistorySlot = 5min;
 
@@ -71,9 +72,9 @@ void CrowdDay::count_people(Time at, std::vector<Measurement>& all) {
   for (std::size_t z = 0; z < zones.size(); ++z) {
     const std::string name = zones[z].id.text();
     const bool silent =
-        z % 11 == 7 && at >= options_.start + kSilentAfter && at < options_.start + kSilentAfter + kSilentFor;
+        z == kSilentZone && at >= options_.start + kSilentAfter && at < options_.start + kSilentAfter + kSilentFor;
     const bool sticks =
-        z % 11 == 9 && at >= options_.start + kStuckAfter && at < options_.start + kStuckAfter + kStuckFor;
+        z == kStuckZone && at >= options_.start + kStuckAfter && at < options_.start + kStuckAfter + kStuckFor;
     double value = std::max(0.0, noisy(truth_.people(z, at), kCounterNoise));
     if (silent) continue;
     if (sticks) value = static_cast<double>(stuck_at_.emplace(name, std::llround(std::max(value, 30.0))).first->second);
