@@ -7,6 +7,12 @@
 #include <functional>
 
 namespace vigie::flow {
+namespace {
+
+/// Nobody thinks of a way that is longer than the shortest by so many times what does not matter: one in 200 would take it.
+constexpr double kLongest = 5.3;
+
+}  // namespace
 
 void Routes::offer(std::uint32_t vertex, double cost) {
   if (!(cost < to_go_[vertex])) return;
@@ -53,7 +59,8 @@ void Routes::choose(std::uint32_t destination, const LinkCosts& costs, double sc
   const auto weigh = [&](std::uint32_t from, std::uint32_t link, double next) {
     const double here = to_go_[from];
     const bool nearer = next < here && costs[link] < kUnlimited;
-    return nearer ? std::exp(-(costs[link] + std::max(next, 0.0) - here) / scale_s) : 0.0;
+    const double longer = nearer ? (costs[link] + std::max(next, 0.0) - here) / scale_s : kUnlimited;
+    return longer < kLongest ? std::exp(-longer) : 0.0;
   };
   const auto share_out = [&](std::uint32_t vertex, std::uint32_t first, std::uint32_t last, const auto& next_of) {
     double sum = 0;

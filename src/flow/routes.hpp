@@ -15,7 +15,8 @@ using LinkCosts = std::vector<double>;
 
 /// Shares by link and destination, link × destinations + destination; those that leave a node sum to 1 wherever the
 /// destination can be reached from there, else to 0.
-/// A way on is considered where it leads nearer (Dial 1971: "efficient"); among those p ~ exp(-(cost + cost to go) / scale).
+/// A way on is considered where it leads nearer (Dial 1971: "efficient"); among those p ~ exp(-(cost + cost to go) / scale),
+/// but for ways that less than one in 200 would take.
 /// Nobody walks in circles: each destination's shares have no cycle.
 /// Source: logit over next links by cost to go, as in Fosgerau, Frejinger, Karlström 2013, with the shortest cost to go in
 /// place of the expected one.
