@@ -69,4 +69,12 @@ Correction Simulation::correct(std::span<const double> people, std::span<const d
   return done;
 }
 
+void Simulation::exchange(std::uint32_t slot, std::size_t destination, double people) {
+  double& here = people_[slot * destinations_ + destination];
+  VIGIE_CHECK(here + people >= -1e-9);
+  here = std::max(0.0, here + people);
+  totals_[slot] = 0;
+  for (std::size_t d = 0; d < destinations_; ++d) totals_[slot] += people_[slot * destinations_ + d];
+}
+
 }  // namespace vigie::flow

@@ -93,6 +93,9 @@ class Simulation {
   /// Puts people where they are said to be: by slot and destination as people(), and by source and destination behind the
   /// doors. Below 0 becomes 0, a cell above its jam density is scaled down to it. Returns what that added and removed.
   Correction correct(std::span<const double> people, std::span<const double> queues);
+  /// Puts people of one destination into a slot (below 0: takes them out), for a place simulated otherwise. The caller keeps the cell
+  /// within its jam density and takes nobody who is not there.
+  void exchange(std::uint32_t slot, std::size_t destination, double people);
 
   // What is closed now, for tests and drawings.
   bool closed(SectionId section) const { return closed_[section]; }

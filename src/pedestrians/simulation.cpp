@@ -26,7 +26,8 @@ Simulation::Simulation(const Ground& ground, std::vector<Segment> waypoints, std
       routes_(std::move(routes)),
       neighbours_(ground_, {options.motion.reach_m, kWallsLooked_m, kSkin_m}),
       motion_(options.motion),
-      left_by_(ground.plan().exits.size()) {
+      left_by_(ground.plan().exits.size()),
+      barred_(ground.plan().exits.size(), false) {
   VIGIE_CHECK(options.step_s > 0);
   targets_.insert(targets_.end(), waypoints.begin(), waypoints.end());
   field_of_.assign(targets_.size(), 0);
@@ -108,6 +109,8 @@ Vec Simulation::moved(std::size_t i) const {
     const double off = distance(wall, to);
     if (off < kHardWall_m && off < distance(wall, from)) return from;
   }
+  for (std::size_t exit = 0; exit < barred_.size(); ++exit)
+    if (barred_[exit] && !people_.is_out(i) && crossing(targets_[exit], from, to) != 0) return from;
   return to;
 }
 

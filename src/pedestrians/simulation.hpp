@@ -45,6 +45,9 @@ class Simulation {
   /// A line at which crossings are noted; its number.
   std::size_t measure(const Segment& line);
 
+  /// While barred nobody leaves by the exit: people wait before it. Whoever is outside already walks on.
+  void bar(std::size_t exit, bool barred) { barred_[exit] = barred; }
+
   void step();
 
   double now_s() const { return static_cast<double>(steps_) * options_.step_s; }
@@ -93,6 +96,7 @@ class Simulation {
   Wish wish_;
   std::vector<Line> lines_;
   std::vector<std::vector<Crossing>> left_by_;
+  std::vector<bool> barred_;  // by exit
   std::uint32_t next_id_ = 0;
   std::size_t left_ = 0;
   std::uint64_t steps_ = 0;
