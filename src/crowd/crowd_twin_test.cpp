@@ -6,6 +6,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <iostream>
 #include <string>
 
@@ -181,7 +182,7 @@ TEST(CrowdTwin, AThousandMeasurementsASecondOver200ZonesCostLittle) {
   }
   CrowdTracker tracker(zones);
   Random chance(5);
-  const auto began = std::chrono::steady_clock::now();
+  const std::clock_t began = std::clock();  // of the processor: other programs do not count
   for (int second = 0; second < 600; ++second) {
     const Time now = kNoon + std::chrono::seconds(second);
     for (int i = 0; i < 1000; ++i) {
@@ -200,9 +201,9 @@ TEST(CrowdTwin, AThousandMeasurementsASecondOver200ZonesCostLittle) {
     }
     if (second % 15 == 0) tracker.advance(now);
   }
-  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  const double seconds = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
   std::cout << "600 s of 1,000/s on 200 zones: " << seconds << " s\n";
-  EXPECT_LT(seconds, 60) << "a tenth of one core, sanitizers and a busy machine included";
+  EXPECT_LT(seconds, 60) << "a tenth of one core, sanitizers included";
 }
 
 }  // namespace
