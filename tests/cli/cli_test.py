@@ -75,6 +75,23 @@ class CommandLine(unittest.TestCase):
         self.assertIn(words, done.stderr)
         self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
 
+    def test_a_crowd_scenario_that_cannot_be_is_refused_with_its_line(self):
+        text = (Path(__file__).parents[2] / "data/scenarios/demo-stade.toml").read_text()
+        bad = self.at / "bad.toml"
+        lines = text.splitlines()
+        for old, new, words in (("width_m = 10", "width_m = 0", "width_m: expected"),
+                                ("attendance = 30000", "attendance = nan", "attendance: expected"),
+                                ("until_min = 10", "until_min = -1", "until_min must be after"),
+                                ('lose_exit = "West"', 'lose_exit = "Up"', 'no exit is called "Up"'),
+                                ("lat = 43.1597", "lat = 43.2597", "is outside the simulated circle")):
+            bad.write_text(text.replace(old, new, 1))
+            line = next(i for i, one in enumerate(lines, 1) if one == old)
+            done = run("crowd", "simulate", bad, "--city", self.city)
+            if "outside" in words:  # a place is its table
+                line = max(i for i, one in enumerate(lines[:line], 1) if one == "[[destination]]")
+            self.refused(done, 2, f"bad.toml:{line}: ")
+            self.assertIn(words, done.stderr)
+
     def test_a_mistyped_data_folder_is_said_and_not_made(self):
         nowhere = self.at / "nowhere"
         for words in (["user", "list"], ["user", "revoke", "bob"], ["user", "totp", "bob"], ["device", "list"],
