@@ -11,6 +11,7 @@ namespace vigie::crowd {
 namespace {
 
 constexpr double kZ80 = 1.2816, kZ95 = 1.96;
+constexpr double kFarAway = 3.9;    // deviations: nothing to add up beyond
 constexpr double kNarrowest = 0.5;  // people: ends of an interval are at least so far apart
 
 /// How many deviations above the median `limit` lies, by straight lines through the interval's ends.
@@ -40,13 +41,16 @@ struct Link {
 
 /// 1 − P(every moment of a normal chain stays below its score), summed on a grid.
 double chance_of_any(const std::vector<Link>& links) {
-  constexpr std::size_t kCells = 81;
-  constexpr double kStep = 0.1, kEnd = kStep * (kCells - 1) / 2;
+  constexpr std::size_t kCells = 41;
+  constexpr double kStep = 0.2, kEnd = kStep * (kCells - 1) / 2;
   const auto middle = [](std::size_t cell) { return kStep * static_cast<double>(cell) - kEnd; };
   const auto kept = [&](std::size_t cell, double score) {
     return std::clamp((score - middle(cell)) / kStep + 0.5, 0.0, 1.0);
   };
   const auto bell = [](double x) { return std::exp(-x * x / 2); };
+  double lowest = kFarAway;
+  for (const Link& link : links) lowest = std::min(lowest, link.score);
+  if (lowest >= kFarAway) return beyond(lowest);
   std::array<double, kCells> mass{};
   for (std::size_t k = 0; k < links.size(); ++k) {
     std::array<double, kCells> next{};

@@ -8,6 +8,8 @@
 #include <cmath>
 
 #include "core/random.hpp"
+#include "crowd/synthetic_zones.hpp"
+#include "crowd/zone_forecaster.hpp"
 
 namespace vigie::crowd {
 namespace {
@@ -157,6 +159,48 @@ TEST(ChanceWithin, IsCalibratedWhereErrorsLastAsAssumed) {
   for (std::size_t bin = 0; bin < cases.size(); ++bin) {
     ASSERT_GT(cases[bin], 100);
     EXPECT_NEAR(happened[bin] / cases[bin], announced[bin] / cases[bin], 0.07) << bin;
+  }
+}
+
+/// The whole way in the made-up city: learnt, forecast, announced; then counted.
+TEST(ChanceWithin, OfWhatIsAnnouncedInTheMadeUpCityAboutAsMuchHappens) {
+  std::array<double, 4> cases{}, happened{}, announced{};
+  for (const std::uint64_t seed : {1U, 2U, 3U}) {
+    SyntheticOptions world;
+    world.zones = 6;
+    world.noise = 0.02;
+    world.seed = seed;
+    const SyntheticCity city = synthetic_city(world);
+    const Time begin = city.history.time_of(21 * 288), end = city.history.time_of(34 * 288);
+    auto forecaster = ZoneForecaster::fit(city.history, city.calendar, city.zones, {.until = begin}).value();
+    for (Time now = begin; now < end; now += minutes(60)) {
+      if (city.calendar.time_zone.local(now).minute < 10 * 60) continue;
+      const auto all = forecaster.forecast(city.history, city.calendar, now);
+      ASSERT_TRUE(all.ok());
+      const std::size_t slot = *city.history.slot_at(now);
+      for (std::size_t zone = 0; zone < all->size(); ++zone) {
+        CrowdState state;
+        state.at = now;
+        state.counted = now;
+        state.people = static_cast<std::int64_t>(city.history.people(slot)[zone]);
+        for (const double factor : {0.9, 1.0, 1.1, 1.25}) {
+          const double limit = factor * synthetic_usual(zone, 1, 17.5);
+          if (zone == 2 || static_cast<double>(state.people) > limit) continue;  // too late to announce it
+          const double chance = chance_within(&state, (*all)[zone], limit, {});
+          bool passed = false;
+          for (std::size_t later = slot + 1; later <= slot + 12; ++later)
+            passed = passed || static_cast<double>(city.history.people(later)[zone]) > limit;
+          const auto bin = std::min<std::size_t>(static_cast<std::size_t>(chance * 4), 3);
+          cases[bin] += 1;
+          happened[bin] += passed ? 1 : 0;
+          announced[bin] += chance;
+        }
+      }
+    }
+  }
+  for (std::size_t bin = 0; bin < cases.size(); ++bin) {
+    ASSERT_GT(cases[bin], 50);
+    EXPECT_NEAR(happened[bin] / cases[bin], announced[bin] / cases[bin], 0.12) << bin;
   }
 }
 

@@ -155,7 +155,6 @@ Result<ZoneForecaster> ZoneForecaster::fit(const ZoneHistory& history, const Cit
                            {.known = *slot + 1,
                             .memory_days = options.memory_days,
                             .weekday_prior_days = options.weekday_prior_days,
-                            .penalty = options.penalty,
                             .counted_every_slots = static_cast<std::size_t>(options.counted_every / kHistorySlot)});
   if (!model) return model.error();
   auto state = std::make_unique<State>();

@@ -3,7 +3,9 @@
 #include "crowd/zone_learning.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "core/check.hpp"
 #include "crowd/counted_series.hpp"
@@ -14,7 +16,11 @@ namespace vigie::crowd {
 namespace {
 
 constexpr std::size_t kEveryOrigin = 6;  // slots
-constexpr std::size_t kWarmUpDays = 7;   // before them too little is usual to learn from what strays from it
+/// Prices on weights, for each row: of each lead the best on days that were not learnt from. Soon, what is there now must count
+/// in full; days ahead nearly nothing of it is left, and neighbouring origins say the same thing over and over.
+constexpr std::array<double, 5> kPenalties = {0.0005, 0.005, 0.05, 0.25, 1};
+constexpr double kPenaltyUnknown = 0.05;
+constexpr std::size_t kWarmUpDays = 7;  // before them too little is usual to learn from what strays from it
 constexpr std::size_t kLeastRows = 40 * kFeatures;
 constexpr std::size_t kLeastDaysValidated = 6;
 constexpr float kMostDeparture = 8;  // spreads: a departure beyond teaches as this one
@@ -29,11 +35,14 @@ FeatureRow assumed_weights(std::size_t lead) {
   return weights;
 }
 
-/// The formula of one lead from origins at `from` and later, of targets before `to`; empty where there are too few.
-std::vector<float> learn_lead(const ZoneLook& look, const std::vector<OriginRow>& origins, std::size_t lead,
-                              std::size_t to, double penalty) {
+struct Examples {
   Rows rows{kFeatures, {}};
-  std::vector<float> targets;
+  std::vector<float> targets;  // departures from the base, in spreads
+};
+
+/// What origins say of targets of a lead before slot `to`.
+Examples examples(const ZoneLook& look, const std::vector<OriginRow>& origins, std::size_t lead, std::size_t to) {
+  Examples all;
   for (const OriginRow& origin : origins) {
     const std::size_t target = target_of(origin.slot, lead);
     if (target >= to) continue;
@@ -44,30 +53,71 @@ std::vector<float> learn_lead(const ZoneLook& look, const std::vector<OriginRow>
                                   look.axis.time_of(origin.slot));
       if (std::isnan(base.root)) continue;
       const FeatureRow row = look.features.row(origin.zones[zone], zone, target, base.root, base.share);
-      rows.values.insert(rows.values.end(), row.begin(), row.end());
-      targets.push_back(std::clamp((root - base.root) / look.structure.spread[zone], -kMostDeparture, kMostDeparture));
+      all.rows.values.insert(all.rows.values.end(), row.begin(), row.end());
+      all.targets.push_back(
+          std::clamp((root - base.root) / look.structure.spread[zone], -kMostDeparture, kMostDeparture));
     }
   }
-  if (targets.size() < kLeastRows) return {};
-  return ridge(rows, targets, penalty);
+  return all;
 }
 
-std::vector<FeatureRow> learn_weights(const ZoneLook& look, std::size_t from, std::size_t to,
-                                      const LearningOptions& options, bool& assumed) {
+std::vector<OriginRow> origins_between(const ZoneLook& look, std::size_t from, std::size_t to,
+                                       const LearningOptions& options) {
   std::vector<OriginRow> origins;
   for (const std::size_t slot : origin_slots(look.axis, from, to, options.counted_every_slots))
     origins.push_back(look.origin(slot));
+  return origins;
+}
+
+FeatureRow formula(const Examples& seen, double penalty) {
+  const std::vector<float> learnt = ridge(seen.rows, seen.targets, penalty * static_cast<double>(seen.targets.size()));
+  FeatureRow weights{};
+  std::copy(learnt.begin(), learnt.end(), weights.begin());
+  return weights;
+}
+
+double absolute_error(const Examples& cells, const FeatureRow& weights) {
+  double sum = 0;
+  for (std::size_t i = 0; i < cells.targets.size(); ++i)
+    sum += static_cast<double>(std::abs(cells.targets[i] - dot(cells.rows.row(i), weights)));
+  return sum;
+}
+
+/// Formulas from targets before `to`, and of each lead the penalty that errs least on the days from `to` on.
+std::vector<FeatureRow> choose_penalties(const ZoneLook& look, std::size_t from, std::size_t to,
+                                         const LearningOptions& options, std::vector<double>& penalties) {
+  const std::vector<OriginRow> origins = origins_between(look, from, to, options);
+  const std::vector<OriginRow> unseen = origins_between(look, to, look.past.known, options);
+  std::vector<FeatureRow> weights;
+  for (std::size_t lead = 0; lead < kLeads; ++lead) {
+    weights.push_back(assumed_weights(lead));
+    const Examples seen = examples(look, origins, lead, to);
+    if (seen.targets.size() < kLeastRows) continue;
+    const Examples judged = examples(look, unseen, lead, look.past.known);
+    double best = std::numeric_limits<double>::infinity();
+    for (const double penalty : kPenalties) {
+      const FeatureRow tried = formula(seen, penalty);
+      const double error = absolute_error(judged, tried);
+      if (error >= best) continue;
+      best = error;
+      weights.back() = tried;
+      penalties[lead] = penalty;
+    }
+  }
+  return weights;
+}
+
+/// Formulas from all that is known; assumed ones where that is too little.
+std::vector<FeatureRow> learn_weights(const ZoneLook& look, std::size_t from, const LearningOptions& options,
+                                      const std::vector<double>& penalties, bool& assumed) {
+  const std::vector<OriginRow> origins = origins_between(look, from, look.past.known, options);
   std::vector<FeatureRow> weights;
   assumed = false;
   for (std::size_t lead = 0; lead < kLeads; ++lead) {
-    const std::vector<float> learnt = learn_lead(look, origins, lead, to, options.penalty);
-    if (learnt.empty()) {
-      assumed = true;
-      weights.push_back(assumed_weights(lead));
-      continue;
-    }
-    weights.emplace_back();
-    std::copy(learnt.begin(), learnt.end(), weights.back().begin());
+    const Examples seen = examples(look, origins, lead, look.past.known);
+    const bool few = seen.targets.size() < kLeastRows;
+    assumed = assumed || few;
+    weights.push_back(few ? assumed_weights(lead) : formula(seen, penalties[lead]));
   }
   return weights;
 }
@@ -130,16 +180,17 @@ Result<ZoneModel> learn_zones(const ZoneHistory& history, const CityCalendar& ca
     model.structure = zone_structure(past, model.zones, from, to);
     return ZoneLook(past, axis, plan, model.structure, model.zones, calendar.bulletins);
   };
+  std::vector<double> penalties(kLeads, kPenaltyUnknown);
   if (days >= kLeastDaysValidated) {
     const std::size_t to = options.known - std::clamp<std::size_t>(days / 5, 1, 7) * kSlotsADay;
     const ZoneLook seen = look(to);
-    model.weights = learn_weights(seen, from, to, options, model.assumed);
+    model.weights = choose_penalties(seen, from, to, options, penalties);
     validate(seen, counted, to, options.counted_every_slots, model);
   } else {
     model.start = ForecastRecord(model.zones.size() + model.districts.size());
   }
   const ZoneLook all = look(options.known);
-  model.weights = learn_weights(all, from, options.known, options, model.assumed);
+  model.weights = learn_weights(all, from, options, penalties, model.assumed);
   model.book = past.last_book;
   return model;
 }

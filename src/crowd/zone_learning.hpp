@@ -13,9 +13,8 @@ namespace vigie::crowd {
 
 struct LearningOptions {
   std::size_t known = 0;  ///< slots of the history that may be looked at; > 0
-  double memory_days = 21;
-  double weekday_prior_days = 1.5;
-  double penalty = 100;
+  double memory_days = 28;
+  double weekday_prior_days = 0.7;
   std::size_t counted_every_slots = 1;
 };
 
