@@ -62,15 +62,17 @@ export function surgeOf(surges: Iterable<CrowdSurge>, zone: string): CrowdSurge 
   return worst;
 }
 
-/** Before the first estimate all is unknown. */
+/** Before the first estimate, and while nobody has counted and nothing is usual, all is unknown. */
 export function viewNow(zone: Zone, state: CrowdState | undefined, forecast: CrowdForecast | undefined, surges: Iterable<CrowdSurge>, now_ms: number): ZoneView {
-  const people = state?.people ?? null;
-  const ahead = forecastAt(forecast, now_ms + kHour_ms);
   const spread = state ? state.deviation * kDeviations80 : 0;
+  // Never counted, and anything between empty and full: that is not an estimate, least of all of an empty zone.
+  const blind = state !== undefined && state.counted === undefined && 2 * spread >= zone.limit;
+  const people = blind ? null : (state?.people ?? null);
+  const ahead = forecastAt(forecast, now_ms + kHour_ms);
   return {
     zone, when: 'now', at_ms: now_ms, ...counted(zone, people),
     low: people === null ? null : Math.max(0, Math.round(people - spread)), high: people === null ? null : Math.round(people + spread),
-    imputed: state !== undefined && state.counted === undefined, stale: state?.stale ?? false,
+    imputed: people !== null && state?.counted === undefined, stale: state?.stale ?? false,
     counted_ms: state?.counted === undefined ? Number.NaN : Date.parse(state.counted),
     trend: people === null || ahead === null ? null : Math.round(ahead - people),
     surge: surgeOf(surges, zone.id),
