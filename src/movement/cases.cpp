@@ -83,7 +83,7 @@ class Maker {
     out_.name = std::move(name);
     out_.people = scenario.people;
     out_.options.informed_share = scenario.informed_share;
-    out_.until_s = scenario.until_s;
+    out_.until_s = scenario.until_s + std::max(0.0, changed_.end_s);
     out_.end_s = changed_.end_s;
   }
 
@@ -129,6 +129,7 @@ class Maker {
       if (streets_.places[p]) {
         out_.demand.destinations.push_back({{stop_at(place, *streets_.places[p])}});
         shares_.push_back(changed_.shares[p]);
+        usual_.push_back(place.share);
         place_of_.push_back(p);
         queue.stops.push_back(stop++);
       } else {
@@ -141,6 +142,7 @@ class Maker {
             queue.stops.push_back(stop++);
           }
           shares_.push_back(changed_.shares[p] * way.width_m / width_m);
+          usual_.push_back(place.share * way.width_m / width_m);
           place_of_.push_back(p);
         }
       }
@@ -191,12 +193,9 @@ class Maker {
     for (std::size_t d = 0; d < out_.leaving_destinations; ++d) {
       const CrowdPlace& place = scenario_.places[place_of_[d]];
       const auto& stops = out_.demand.destinations[d].stops;
-      // The scenario's own shares: who came by metro does not know that he will be redirected.
-      double share = shares_[d];
-      if (changed_.shares[place_of_[d]] > 0) share *= place.share / changed_.shares[place_of_[d]];
-      else share = place.at ? place.share : 0;
+      // Who came by tram did not know that he would be redirected.
       for (const flow::Stop& stop : stops)
-        out_.demand.sources.push_back({stop.node, scenario_.people * share / static_cast<double>(stops.size()),
+        out_.demand.sources.push_back({stop.node, scenario_.people * usual_[d] / static_cast<double>(stops.size()),
                                        arrival_curve(*scenario_.arrival, place.every_s), to, stop.gate_per_s});
     }
     return {};
@@ -239,6 +238,7 @@ class Maker {
   Changed changed_;
   int line_ = 0;
   std::vector<double> shares_;         // by leaving destination
+  std::vector<double> usual_;          // the same, before any redirection
   std::vector<std::size_t> place_of_;  // the same
   std::vector<std::size_t> exit_of_;   // by leaving source
   std::size_t stop_count_ = 0;

@@ -25,6 +25,7 @@ constexpr double kForecourt_m = 80;  ///< how far people spread from a door
 constexpr double kBesideSquare_m = 30;
 constexpr std::size_t kMostForecourts = 4;
 constexpr double kApart_m = 25;    ///< between the ends of one door's forecourts
+constexpr double kCut_m = 0.5;     ///< nearer to a piece's end a cut is that end
 constexpr double kNoWidth_m = 10;  ///< of the way to a place whose gate is not said
 
 struct Open {  ///< a square
@@ -156,20 +157,21 @@ class Builder {
 
   bool cut_once(std::uint32_t number, const pedestrians::Ring& ring, std::vector<std::uint32_t>& cuts) {
     const std::vector<geo::Position> shape = pieces_.all()[number].shape;
+    std::vector<double> before_m{0};
+    for (std::size_t i = 1; i < shape.size(); ++i)
+      before_m.push_back(before_m.back() + pedestrians::length(plane_.at(shape[i]) - plane_.at(shape[i - 1])));
     for (std::size_t i = 1; i < shape.size(); ++i) {
       const pedestrians::Vec a = plane_.at(shape[i - 1]), b = plane_.at(shape[i]);
       for (const pedestrians::Segment& side : pedestrians::sides(ring)) {
         const auto share = meeting(a, b, side.a, side.b);
         if (!share) continue;
-        const pedestrians::Vec at = a + (b - a) * *share;
         // A cut at an end, or at the end of a piece just cut, would go on for ever.
-        const bool at_start = i == 1 && pedestrians::length(at - a) < 0.5;
-        const bool at_end = i + 1 == shape.size() && pedestrians::length(at - b) < 0.5;
-        if (at_start || at_end) {
-          cuts.push_back(at_start ? pieces_.all()[number].from : pieces_.all()[number].to);
+        const double along_m = before_m[i - 1] + *share * (before_m[i] - before_m[i - 1]);
+        if (along_m < kCut_m || before_m.back() - along_m < kCut_m) {
+          cuts.push_back(along_m < kCut_m ? pieces_.all()[number].from : pieces_.all()[number].to);
           continue;
         }
-        cuts.push_back(pieces_.split(number, i, plane_.place(at)));
+        cuts.push_back(pieces_.split(number, i, plane_.place(a + (b - a) * *share)));
         return true;
       }
     }

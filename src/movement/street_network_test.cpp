@@ -40,6 +40,18 @@ TEST(StreetNetwork, ADrawnSquareIsEnteredWhereStreetsCrossItsOutline) {
   EXPECT_TRUE(network.nearest(at(0, 0), 55));
 }
 
+TEST(StreetNetwork, AnOutlineMayRunThroughCornersAndAlongStreets) {
+  CrowdScenario scenario = evening();
+  scenario.exits.clear();
+  scenario.exits.push_back({.name = "Door", .at = at(250, 0), .width_m = 4});
+  scenario.squares.push_back(
+      {.name = "Block", .outline = {at(-70, -70), at(70, -70), at(70, 0), at(70, 70), at(0, 70), at(-70, 70)}});
+  const StreetNetwork network = street_network(grid_town(), scenario).value();
+  ASSERT_EQ(network.data.areas.size(), 1U);
+  EXPECT_GE(network.data.areas[0].entries.size(), 8U);
+  EXPECT_FALSE(network.nearest(at(0, 0), 60));
+}
+
 TEST(StreetNetwork, AHoleTakesItsAreaFromTheSquare) {
   CrowdScenario scenario = evening();
   scenario.squares.push_back({.name = "Forecourt",

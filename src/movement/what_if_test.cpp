@@ -93,6 +93,15 @@ TEST(WhatIf, WhoIsRedirectedWaitsElsewhere) {
   EXPECT_GT(answer.variant->queues[1].most, answer.base.queues[1].most);
 }
 
+TEST(WhatIf, WhoIsRedirectedCameAsEver) {
+  CrowdScenario scenario = evening();
+  scenario.arrival = CrowdArrival{-3600, 1200, 2400};
+  const WhatIfAnswer answer =
+      ask(scenario, {{.kind = CrowdChangeKind::Redirect, .name = "On foot", .to = "Cars", .part = 1}});
+  EXPECT_NEAR(answer.variant->outside.front(), 4000, 1);
+  EXPECT_GT(answer.variant->queues[1].most, answer.base.queues[1].most + 500);
+}
+
 TEST(WhatIf, ACordonHoldsAndItsStreetsFill) {
   const WhatIfAnswer answer =
       ask(evening(),
