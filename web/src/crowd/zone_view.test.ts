@@ -29,11 +29,11 @@ describe('a zone now', () => {
     const view = viewNow(zone('a'), undefined, undefined, [], now_ms);
     expect([view.people, view.occupancy, view.density_per_m2, view.level, view.trend]).toEqual([null, null, null, 0, null]);
   });
-  it('that nobody ever counted, and that may be empty or full, is unknown, not empty', () => {
-    const { counted, ...never } = state({ people: 0, deviation: 400, stale: true });
+  it('that nobody ever counted, and that may be empty or not, is unknown, not empty', () => {
+    const { counted, ...never } = state({ people: 0, deviation: 125, stale: true });
     expect(counted).toBeDefined();
     expect(viewNow(zone('a'), never, undefined, [], now_ms)).toMatchObject({ people: null, level: 0, imputed: false, low: null, high: null });
-    expect(viewNow(zone('a'), state({ people: 0, deviation: 400 }), undefined, [], now_ms).people).toBe(0);
+    expect(viewNow(zone('a'), state({ people: 0, deviation: 125 }), undefined, [], now_ms).people).toBe(0);
   });
   it('that nobody ever counted is filled in', () => {
     const { counted, ...never } = state();

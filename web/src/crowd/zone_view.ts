@@ -65,8 +65,8 @@ export function surgeOf(surges: Iterable<CrowdSurge>, zone: string): CrowdSurge 
 /** Before the first estimate, and while nobody has counted and nothing is usual, all is unknown. */
 export function viewNow(zone: Zone, state: CrowdState | undefined, forecast: CrowdForecast | undefined, surges: Iterable<CrowdSurge>, now_ms: number): ZoneView {
   const spread = state ? state.deviation * kDeviations80 : 0;
-  // Never counted, and anything between empty and full: that is not an estimate, least of all of an empty zone.
-  const blind = state !== undefined && state.counted === undefined && 2 * spread >= zone.limit;
+  // Never counted, and the interval reaches down to nobody: that is not an estimate, least of all of an empty zone.
+  const blind = state !== undefined && state.counted === undefined && state.people <= spread;
   const people = blind ? null : (state?.people ?? null);
   const ahead = forecastAt(forecast, now_ms + kHour_ms);
   return {
