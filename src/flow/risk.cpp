@@ -7,6 +7,8 @@
 namespace vigie::flow {
 namespace {
 
+constexpr double kCrowded_per_m2 = 0.5;  // from there on two streams are in each other's way
+
 void note(SectionRisk& risk, double density, double now_s, double step_s) {
   if (density > risk.peak_per_m2) {
     risk.peak_per_m2 = density;
@@ -30,6 +32,9 @@ void RiskWatch::observe(const Simulation& sim) {
       most = std::max(most, ahead + back);
       sections_[s].person_s += (ahead + back) * sim.step_s();
       sections_[s].counter_person_s += std::min(ahead, back) * sim.step_s();
+      if (ahead + back >= kCrowded_per_m2 * cells.area_m2)
+        sections_[s].peak_counter_share =
+            std::max(sections_[s].peak_counter_share, std::min(ahead, back) / (ahead + back));
     }
     if (most > 0) note(sections_[s], most / cells.area_m2, sim.now_s(), sim.step_s());
   }

@@ -21,6 +21,8 @@ struct SectionRisk {
   std::array<double, 3> above_s{};                                    ///< by threshold
   std::array<double, 3> first_s{kUnlimited, kUnlimited, kUnlimited};  ///< when it was first passed
   double person_s = 0, counter_person_s = 0;  ///< all, and those of the weaker direction, cell by cell
+  /// Of the moments with a person on 2 m² or more, the greatest share of those who walked against the stronger stream in a cell.
+  double peak_counter_share = 0;
   double counter_share() const { return person_s > 0 ? counter_person_s / person_s : 0; }
 };
 
