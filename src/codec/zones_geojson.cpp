@@ -106,9 +106,8 @@ void read_properties(Members& m, const std::string& what, Zone& zone) {
   zone.area_m2 = m.has("area_m2") ? number_within(m, "area_m2", kLeastArea_m2, kMostArea_m2) : drawn_m2;
   if (m.fault().none() && !(drawn_m2 >= kLeastArea_m2 && drawn_m2 <= kMostArea_m2))
     m.wrong("geometry", "encloses less than 1 m² or more than 10 km²", ErrorKind::OutOfRange);
-  zone.capacity = m.has("capacity") ? m.integer("capacity", 1, kMostPeople)
-                                    : std::max<std::int64_t>(
-                                          1, std::llround(std::clamp(zone.area_m2, 0.0, kMostArea_m2) * kPeoplePerM2));
+  const double fit = std::clamp(zone.area_m2 * kPeoplePerM2, 1.0, static_cast<double>(kMostPeople));
+  zone.capacity = m.has("capacity") ? m.integer("capacity", 1, kMostPeople) : std::llround(fit);
   if (m.has("licensed")) zone.licensed = m.integer("licensed", 0, kMostPeople);
   if (m.has("district")) zone.district = DistrictId(m.identifier("district"));
   if (m.has("gates"))

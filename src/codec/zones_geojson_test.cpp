@@ -58,6 +58,14 @@ TEST(ZonesGeojson, WhatIsAbsentIsWorkedOutFromTheOutline) {
   EXPECT_EQ(east.licensed, 0);
 }
 
+TEST(ZonesGeojson, AWorkedOutCapacityStaysWithinWhatAFileMaySay) {
+  const auto vast = decode_zones(with("[[5.001,43],[5.002,43],[5.002,43.001],[5.001,43.001],[5.001,43]]",
+                                      "[[5.001,43],[5.036,43],[5.036,43.025],[5.001,43.025],[5.001,43]]"));
+  ASSERT_TRUE(vast.ok()) << vast.error().what;
+  EXPECT_EQ((*vast)[1].capacity, 10'000'000);
+  EXPECT_TRUE(decode_zones(encode_zones(*vast)).ok());
+}
+
 TEST(ZonesGeojson, WhatIsWrittenIsReadTheSame) {
   const auto zones = decode_zones(kTwo).value();
   const std::string once = encode_zones(zones);

@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "city/city.hpp"
 #include "city/import.hpp"
@@ -55,6 +56,27 @@ class Board : public links::RoadIntake {
     sources.push_back(source.text());
     last = std::move(statement);
     return links::RoadPublication{};
+  }
+};
+
+/// Counts what was published of crowds, by source.
+class Census : public links::CrowdIntake {
+ public:
+  std::map<std::string, std::size_t> measurements;
+  std::vector<Measurement> counted;
+  std::size_t events = 0;
+  bool told_of_events = false;
+
+  Result<links::FeedReceipt> take(const Actor& actor, const SourceId& source, FeedContent content) override {
+    EXPECT_EQ(actor.name(), source.text());
+    measurements[source.text()] += content.measurements.size();
+    if (source == SourceId("sim/counter"))
+      counted.insert(counted.end(), content.measurements.begin(), content.measurements.end());
+    if (content.events) {
+      EXPECT_FALSE(std::exchange(told_of_events, true)) << "once is enough";
+      events = content.events->size();
+    }
+    return links::FeedReceipt{};
   }
 };
 
@@ -201,6 +223,28 @@ TEST_F(Sim, RoadWorksLieOnDifferentStreetsWithNamesTheSameForASeed) {
   EXPECT_FALSE(names.contains(""));
   EXPECT_EQ(lines(7), lines(7));
   EXPECT_NE(lines(7), lines(8));
+}
+
+TEST_F(Sim, TheCrowdIsPublishedThePastFirstAndOnTheClockOnTheWallAtAnySpeed) {
+  const auto counted = [&](double speed) {
+    Notebook book;
+    Census census;
+    Options options{.seed = 3, .speed = speed, .units = 24, .start = start};
+    options.crowd = &census;
+    options.past = std::chrono::days(1);
+    Simulation simulation(*monaco, book, options);
+    for (auto t = 0s; t <= 10min; t += 5s) simulation.step(start + t);
+    EXPECT_GT(census.events, 5U);
+    for (const auto& [source, count] : census.measurements) EXPECT_TRUE(source.starts_with("sim/")) << source;
+    return census.counted;
+  };
+  const std::vector<Measurement> normal = counted(1), fast = counted(60);
+  EXPECT_EQ(normal, fast);
+  const std::size_t zones = monaco->zones().size();
+  EXPECT_EQ(normal.size(), zones * (288 + 10));
+  EXPECT_TRUE(
+      std::is_sorted(normal.begin(), normal.end(), [](const auto& a, const auto& b) { return a.until < b.until; }));
+  EXPECT_EQ(normal.front().until, start - std::chrono::days(1));
 }
 
 TEST(Match, PeopleComeBeforeAndLeaveAfter) {
