@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { CrowdForecast, CrowdState, CrowdSurge, CrowdTimeline, Zone } from '../api/types';
 import { levelOf } from './levels';
 import { sorted } from './rows';
-import { columnAt, forecastAt, surgeOf, viewNow, viewThen } from './zone_view';
+import { columnAt, forecastAt, surgeOf, viewNow, viewThen, zoneOf } from './zone_view';
 
 const now_ms = Date.UTC(2026, 10, 28, 18, 0);
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -47,6 +47,7 @@ describe('a zone now', () => {
     expect(forecastAt(forecast, now_ms + 7_200_000)).toBeNull();
     expect(forecastAt(forecast, now_ms)).toBeNull();
   });
+  it('is named by the source of its alarm', () => expect([zoneOf('crowd/old-port'), zoneOf('mqtt/button-17')]).toEqual(['old-port', null]));
   it('shows the likeliest surge of its own that has not ended', () => {
     const all = [surge(), surge({ threshold: 'density', probability_percent: 80 }), surge({ probability_percent: 95, ended: iso(now_ms) }), surge({ zone: 'b', probability_percent: 99 })];
     expect(surgeOf(all, 'a')?.threshold).toBe('density');

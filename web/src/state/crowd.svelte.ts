@@ -34,9 +34,9 @@ class Crowd {
     return this.zones.find((zone) => zone.id === id) ?? null;
   }
 
-  /** The zone that an alarm or incident is about: its source is `crowd/ZONE`. */
-  zoneOf(source: string): Zone | null {
-    return source.startsWith('crowd/') ? this.zone(source.slice('crowd/'.length)) : null;
+  /** What a zone is called; by its id where the zones could not be read. */
+  name(id: string): string {
+    return this.zone(id)?.name ?? id;
   }
 
   toggle(): void {
