@@ -162,8 +162,14 @@ void ForecastRecord::take_over(const ForecastRecord& older) {
   if (older.series() != series()) return;
   waiting_ = older.waiting_;
   newest_ms_ = older.newest_ms_;
-  for (std::size_t index = 0; index < cells_.size(); ++index)
-    if (older.cells_[index].weight >= options_.least_judged) cells_[index] = older.cells_[index];
+  for (std::size_t index = 0; index < cells_.size(); ++index) {
+    if (older.cells_[index].weight < options_.least_judged) continue;
+    cells_[index] = older.cells_[index];
+    // The newer one's ends are of its last week alone: those that were followed for longer count as much.
+    for (const auto& [tracks, olds] : {std::pair{&model_, &older.model_}, std::pair{&usual_, &older.usual_}})
+      for (std::size_t i = 0; i < kTrackLevels.size(); ++i)
+        (*tracks)[index].ends[i] = ((*tracks)[index].ends[i] + (*olds)[index].ends[i]) / 2;
+  }
 }
 
 void ForecastRecord::write(ByteWriter& out) const {

@@ -96,7 +96,7 @@ class ForecastRecord {
   std::size_t waiting() const;
   std::size_t series() const { return drift_.size(); }
 
-  /// Open forecasts and skill of a record of the same series go on here; intervals and drift stay as they are.
+  /// Open forecasts and skill of a record of the same series go on here, intervals meet half way; drift stays as it is.
   void take_over(const ForecastRecord& older);
 
   void write(ByteWriter& out) const;

@@ -89,7 +89,7 @@ class ZoneForecaster {
   /// Forecasts not due yet, skill, intervals and drift: what a restart must not forget. Errors: Corrupt, OutOfRange.
   std::string save_record() const;
   Result<void> load_record(std::string_view bytes);
-  /// After a refit: the older one's open forecasts and skill go on; intervals and drift start anew.
+  /// After a refit: the older one's open forecasts and skill go on, intervals meet half way; drift starts anew.
   void take_over(const ZoneForecaster& older);
 
  private:

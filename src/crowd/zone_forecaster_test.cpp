@@ -133,7 +133,7 @@ TEST(ZoneForecaster, BeatsEachNaiveForecastOnDaysItNeverSaw) {
   std::vector<std::size_t> columns;
   for (std::size_t zone = 0; zone < city().zones.size(); ++zone) columns.push_back(zone);
   const CountedSeries counted(city().history, columns, {});
-  for (Time now = learnt_until; now < midnight(34); now += hours(1)) {
+  for (Time now = learnt_until; now < midnight(34); now += hours(2)) {
     const auto all = forecaster.forecast(city().history, city().calendar, now);
     ASSERT_TRUE(all.ok());
     const std::size_t made = *city().history.slot_at(now);
@@ -154,7 +154,7 @@ TEST(ZoneForecaster, BeatsEachNaiveForecastOnDaysItNeverSaw) {
 TEST(ZoneForecaster, IntervalsHoldTheirShareWhileItRuns) {
   ZoneForecaster forecaster = learnt(midnight(21));
   double cells = 0, inside80 = 0, inside95 = 0;
-  for (Time now = midnight(21); now < midnight(34); now += hours(1)) {
+  for (Time now = midnight(21); now < midnight(34); now += hours(2)) {
     const auto all = forecaster.forecast(city().history, city().calendar, now);
     ASSERT_TRUE(all.ok());
     for (std::size_t zone = 0; zone < all->size(); ++zone)

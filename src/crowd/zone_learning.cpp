@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "core/check.hpp"
 #include "crowd/counted_series.hpp"
@@ -20,6 +19,7 @@ constexpr std::size_t kEveryOrigin = 6;  // slots
 /// in full; days ahead nearly nothing of it is left, and neighbouring origins say the same thing over and over.
 constexpr std::array<double, 5> kPenalties = {0.0005, 0.005, 0.05, 0.25, 1};
 constexpr double kPenaltyUnknown = 0.05;
+constexpr double kNearlyAsGood = 1.01;
 constexpr std::size_t kWarmUpDays = 7;  // before them too little is usual to learn from what strays from it
 constexpr std::size_t kLeastRows = 40 * kFeatures;
 constexpr std::size_t kLeastDaysValidated = 6;
@@ -94,15 +94,18 @@ std::vector<FeatureRow> choose_penalties(const ZoneLook& look, std::size_t from,
     const Examples seen = examples(look, origins, lead, to);
     if (seen.targets.size() < kLeastRows) continue;
     const Examples judged = examples(look, unseen, lead, look.past.known);
-    double best = std::numeric_limits<double>::infinity();
+    std::vector<FeatureRow> tried;
+    std::vector<double> errors;
     for (const double penalty : kPenalties) {
-      const FeatureRow tried = formula(seen, penalty);
-      const double error = absolute_error(judged, tried);
-      if (error >= best) continue;
-      best = error;
-      weights.back() = tried;
-      penalties[lead] = penalty;
+      tried.push_back(formula(seen, penalty));
+      errors.push_back(absolute_error(judged, tried.back()));
     }
+    // A few days are a small sample: of those that are nearly as good as the best, the simplest.
+    const double good = kNearlyAsGood * *std::min_element(errors.begin(), errors.end());
+    std::size_t chosen = kPenalties.size() - 1;
+    while (chosen > 0 && errors[chosen] > good) --chosen;
+    weights.back() = tried[chosen];
+    penalties[lead] = kPenalties[chosen];
   }
   return weights;
 }

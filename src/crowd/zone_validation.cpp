@@ -11,6 +11,7 @@ namespace {
 constexpr std::size_t kEveryOrigin = 6;  // slots
 /// What few cells are drawn to counts as many as these.
 constexpr double kPartPrior = 60, kZonePrior = 100, kEventPrior = 30;
+constexpr double kLeastOrigins = 48;
 constexpr double kEventSpreadBefore = 1.5;
 constexpr float kMostlyEvent = 0.3F;
 
@@ -105,6 +106,14 @@ double mean_absolute(const std::vector<double>& values) {
 void start_intervals(std::vector<Tally>& tallies, std::size_t begin, std::size_t end, std::size_t lead,
                      ForecastRecord& record, const RecordOptions& options) {
   std::vector<double> model, usual;
+  double most = 0;
+  for (std::size_t series = begin; series < end; ++series) most = std::max(most, tallies[series].skill.weight);
+  if (most < kLeastOrigins && lead > 0) {  // days ahead, hardly any came due: as the lead before
+    for (std::size_t series = begin; series < end; ++series)
+      record.start(series, lead, tallies[series].skill, record.model_track(series, lead - 1),
+                   record.usual_track(series, lead - 1));
+    return;
+  }
   for (std::size_t series = begin; series < end; ++series) {
     model.insert(model.end(), tallies[series].model.begin(), tallies[series].model.end());
     usual.insert(usual.end(), tallies[series].usual.begin(), tallies[series].usual.end());
