@@ -287,7 +287,9 @@ int backtest_zones(const BacktestArguments& arguments) {
   if (!recording) return fail(recording.error());
   const auto scored = run(*recording);
   if (!scored) return fail(scored.error());
-  return report(arguments, *scored);
+  BacktestArguments told = arguments;
+  told.protocol += is_metro ? "-metro" : "-streets";
+  return report(told, *scored);
 }
 
 }  // namespace vigie::apps
