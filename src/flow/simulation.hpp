@@ -122,6 +122,7 @@ class Simulation {
   double section_cost_s(SectionId section, int direction, bool as_now) const;
   double share_out_by(std::size_t source, double time_s) const;
   void release();
+  bool quiet() const;
   void sense();
   void meet_inside();
   void meet_at_node(NodeId node);

@@ -28,12 +28,28 @@ void Simulation::prepare() {
     apply_controls();
     routes_at_s_ = -kUnlimited;
   }
-  if (now_s_ >= routes_at_s_ + options_.route_update_s) update_routes();
+  const bool due = now_s_ >= routes_at_s_ + options_.route_update_s;
+  if (due && (routes_at_s_ == -kUnlimited || !quiet())) update_routes();
   release();
+}
+
+/// Nobody walks or wants to.
+bool Simulation::quiet() const {
+  const auto few = [](double people) { return people <= kDust; };
+  return std::none_of(awake_.begin(), awake_.end(), [](bool awake) { return awake; }) &&
+         std::all_of(layout_->area_cells.begin(), layout_->area_cells.end(),
+                     [&](std::uint32_t cell) { return few(totals_[2 * cell]); }) &&
+         std::all_of(sources_.begin(), sources_.end(), [&](const SourceState& source) {
+           return std::all_of(source.queue.begin(), source.queue.end(), few);
+         });
 }
 
 void Simulation::advance() {
   sense();
+  if (quiet()) {
+    now_s_ += options_.step_s;
+    return serve();
+  }
   meet_inside();
   busy_.clear();
   for (NodeId node = 0; node < layout_->node_count; ++node) meet_at_node(node);

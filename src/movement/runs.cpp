@@ -2,6 +2,8 @@
 // Steps a simulation through and writes down densities, queues and who is where.
 #include "movement/runs.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -17,6 +19,7 @@ Result<flow::Simulation> start(const Case& one, const RunOptions& options) {
   flow::SimulationOptions how = one.options;
   how.step_s = options.step_s;
   how.cell_m = options.cell_m;
+  how.route_update_s = options.route_update_s;
   how.start_s = one.end_s;
   for (const flow::Source& source : one.demand.sources) how.start_s = std::min(how.start_s, source.curve.begin_s());
   return flow::Simulation::create(one.network, one.demand, how);
@@ -123,7 +126,10 @@ class Watch {
       const auto sections = sim_.network().sections().size();
       const double people = s < sections ? sim_.people_in(static_cast<flow::SectionId>(s))
                                          : sim_.people_in_area(static_cast<flow::AreaId>(s - sections));
-      if (people >= 1) answer_.blocked.push_back({streets.streets[s].name, s, people});
+      if (people < 1) continue;
+      const Street& street = streets.streets[s];
+      const char* kind = street.kind == Street::Kind::Square ? "square" : "street";
+      answer_.blocked.push_back({street.name.empty() ? fmt::format("{} {}", kind, s) : street.name, s, people});
     }
     for (const QueueParts& parts : case_.queues)
       if (const double people = queue(parts); people >= 1)

@@ -17,7 +17,7 @@ struct RunOutcome {
 };
 
 struct RunOptions {
-  double step_s, cell_m;
+  double step_s, cell_m, route_update_s;
   std::function<bool()> cancelled;  ///< asked every 32 steps; may be empty
 };
 

@@ -13,6 +13,7 @@ namespace vigie::movement {
 namespace {
 
 constexpr std::size_t kMostChanged = 10;
+constexpr double kNews_s = 60, kRunNews_s = 120;  ///< how old informed people's news is at most
 
 /// Of the perturbed runs, in the order of their seeds.
 struct Runs {
@@ -36,7 +37,7 @@ class Progress {
 Result<Runs> run_many(const Case& one, CaseAnswer& answer, const WhatIfOptions& options, const WhatIfWatch& watch,
                       Progress& progress) {
   Runs out;
-  const RunOptions how{options.run_step_s, options.run_cell_m, watch.cancelled};
+  const RunOptions how{options.run_step_s, options.run_cell_m, kRunNews_s, watch.cancelled};
   for (std::size_t i = 0; i < options.runs; ++i) {
     const Result<RunOutcome> outcome = run(perturbed(one, options.seed * 1'000'003 + i), how);
     if (!outcome) return outcome.error();
@@ -105,7 +106,7 @@ Result<SideBySide> side_by_side(const roads::WalkGraph& graph, const CrowdScenar
   std::vector<Runs> runs;
   for (const Case& one : cases) {
     Result<CaseAnswer> answer =
-        watch_run(one, *network, options.frame_s, {options.step_s, options.cell_m, watch.cancelled});
+        watch_run(one, *network, options.frame_s, {options.step_s, options.cell_m, kNews_s, watch.cancelled});
     if (!answer) return answer.error();
     progress.one_done();
     Result<Runs> many = run_many(leaving_only(one), *answer, options, watch, progress);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/random.hpp"
 #include "movement/cases.hpp"
 #include "movement/grid_town_test.hpp"
 #include "movement/runs.hpp"
@@ -183,6 +184,40 @@ TEST(WhatIf, SharesAndPeopleOfEveryRunAddUp) {
   for (std::size_t s = base.leaving_sources; s < base.demand.sources.size(); ++s)
     arriving += base.demand.sources[s].people;
   EXPECT_NEAR(arriving, 4000, 1e-6);
+}
+
+TEST(WhatIf, WhateverIsClosedOrHeldEverybodyIsSomewhere) {
+  const roads::WalkGraph town = grid_town();
+  int answered = 0;
+  for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+    Random random(seed);
+    CrowdScenario scenario = evening();
+    scenario.people = random.between(500, 12'000);
+    scenario.squares.push_back({.name = "Forecourt", .outline = {at(-90, -95), at(95, -90), at(90, 95), at(-95, 90)}});
+    std::vector<CrowdChange> changes;
+    for (int i = 0; i < 3; ++i) {
+      const double x = random.between(-250, 250), y = random.between(-250, 250), from_s = random.between(-600, 600);
+      changes.push_back({.kind = random.share() < 0.5 ? CrowdChangeKind::Close : CrowdChangeKind::Hold,
+                         .drawn = {at(x - 90, y), at(x + 90, y + random.between(-90, 90))},
+                         .from_s = from_s,
+                         .until_s = from_s + random.between(60, 1800)});
+    }
+    WhatIfOptions options = once();
+    options.step_s = 8;
+    options.cell_m = 24;
+    const Result<WhatIfAnswer> answer = what_if(town, scenario, changes, options);
+    if (!answer) {
+      EXPECT_NE(answer.error().what.find("crosses no street"), std::string::npos) << answer.error().what;
+      continue;
+    }
+    ++answered;
+    for (const CaseAnswer* c : {&answer->base, &*answer->variant}) {
+      EXPECT_LT(c->clearing.served_s, kEndless) << "seed " << seed << ", " << c->name << " stands";
+      for (std::size_t f = 0; f < c->at_s.size(); ++f)
+        ASSERT_NEAR(c->outside[f] + c->inside[f] + c->walking[f] + c->waiting[f] + c->gone[f], scenario.people, 1);
+    }
+  }
+  EXPECT_GE(answered, 8);
 }
 
 /// Mean difference of who is walking, minute by minute, from a run of 0.5 s and 1 m.
