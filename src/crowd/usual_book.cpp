@@ -92,11 +92,12 @@ void UsualBook::add(std::size_t day_class, std::int32_t minute, std::size_t inde
 
 void UsualBook::end_day() {
   const std::size_t series = fade_.size();
-  for (std::size_t at = 0; at < sums_.size(); ++at) {
-    const auto fade = static_cast<float>(fade_[at % series]);
-    sums_[at] *= fade;
-    weights_[at] *= fade;
-  }
+  for (std::size_t row = 0; row < sums_.size(); row += series)
+    for (std::size_t index = 0; index < series; ++index) {
+      const auto fade = static_cast<float>(fade_[index]);
+      sums_[row + index] *= fade;
+      weights_[row + index] *= fade;
+    }
   for (std::size_t index = 0; index < series; ++index) {
     float slots = 0;
     for (std::size_t bin = 0; bin < kDayBins; ++bin) {
