@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Truth, counters with errors, the same ensemble with and without counts, and their scores.
+#include "flow/twin_experiment.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vigie::flow {
+namespace {
+
+constexpr double kThreshold_per_m2 = 2;
+
+/// Density of every section at every reading time, and what each counter said.
+struct Truth {
+  std::vector<std::vector<double>> density;  // by time and section
+  std::vector<std::vector<double>> peak;     // the densest cell since the time before
+  std::vector<std::vector<std::optional<double>>> readings;
+  double people = 0;
+};
+
+struct Counters {
+  std::vector<Gauge> gauges;
+  std::vector<bool> counted;  // by section
+  std::size_t faulty = 0;     // the first so many
+};
+
+Counters place_counters(const Network& network, const TwinOptions& options, Random& random) {
+  const std::size_t sections = network.sections().size();
+  std::vector<SectionId> order(sections);
+  for (SectionId s = 0; s < sections; ++s) order[s] = s;
+  for (std::size_t i = 0; i + 1 < sections; ++i) std::swap(order[i], order[i + random.below(sections - i)]);
+  const auto wanted = static_cast<std::size_t>(std::round(options.counted_share * static_cast<double>(sections)));
+  Counters out{{}, std::vector<bool>(sections, false), 0};
+  for (std::size_t i = 0; i < std::clamp<std::size_t>(wanted, 1, sections - 1); ++i) {
+    out.gauges.push_back({order[i], GaugeKind::Forward, 0.1, 1.0});
+    out.gauges.push_back({order[i], GaugeKind::Backward, 0.1, 1.0});
+    if (random.share() < options.density_share) out.gauges.push_back({order[i], GaugeKind::Density, 0.1, 0.02});
+    out.counted[order[i]] = true;
+  }
+  if (options.fault != CounterFault::None)
+    out.faulty = static_cast<std::size_t>(std::ceil(options.faulty_share * static_cast<double>(out.gauges.size())));
+  return out;
+}
+
+/// What a counter says of what is there: its own error and, for counts, that of chance; whole people, none below 0.
+double said(const Gauge& gauge, double truth, Random& random) {
+  const double value = std::max(0.0, truth + random.normal() * std::sqrt(gauge.variance(truth)));
+  return gauge.counts() ? std::round(value) : value;
+}
+
+Result<Truth> run_truth(std::shared_ptr<const Network> network, const Demand& demand, const TwinOptions& options,
+                        const Counters& counters, Random& random) {
+  SimulationOptions finer = options.assimilation.simulation;
+  finer.step_s = options.truth_step_s;
+  finer.cell_m = options.truth_cell_m;
+  const std::size_t sections = network->sections().size();
+  Result<Simulation> made = Simulation::create(std::move(network), demand, finer);
+  if (!made) return made.error();
+  Simulation& sim = *made;
+  const Unknowns unknowns(demand, sections, options.assimilation.spreads, finer.informed_share, finer.choice_scale_s);
+  sim.adjust(unknowns.inputs(unknowns.draw(random)));
+  Meter meter(counters.gauges);
+  Truth out;
+  for (double at_s = sim.now_s() + options.every_s; at_s <= options.until_s; at_s += options.every_s) {
+    std::vector<double> density, peak(sections, 0);
+    while (sim.now_s() + sim.step_s() / 2 < at_s) {
+      sim.step();
+      for (SectionId s = 0; s < sections; ++s) peak[s] = std::max(peak[s], mean_density(sim, s));
+    }
+    for (SectionId s = 0; s < sections; ++s) density.push_back(mean_density(sim, s));
+    const std::vector<double> read = meter.read(counters.gauges, sim);
+    std::vector<std::optional<double>> readings;
+    for (std::size_t g = 0; g < read.size(); ++g) {
+      readings.emplace_back(said(counters.gauges[g], read[g], random));
+      if (g >= counters.faulty || at_s < options.fault_from_s) continue;
+      readings.back() = options.fault == CounterFault::Stuck ? std::optional(0.0) : std::nullopt;
+    }
+    out.density.push_back(std::move(density));
+    out.peak.push_back(std::move(peak));
+    out.readings.push_back(std::move(readings));
+  }
+  out.people = sim.set_out();
+  return out;
+}
+
+class Scoring {
+ public:
+  void note(double truth, const Estimate& estimate) {
+    ++count_;
+    squares_ += (estimate.mean - truth) * (estimate.mean - truth);
+    in80_ += truth >= estimate.low80 - kTie && truth <= estimate.high80 + kTie;
+    in95_ += truth >= estimate.low95 - kTie && truth <= estimate.high95 + kTie;
+  }
+  TwinScore score() const {
+    if (count_ == 0) return {};
+    const double n = static_cast<double>(count_);
+    return {std::sqrt(squares_ / n), static_cast<double>(in80_) / n, static_cast<double>(in95_) / n, count_};
+  }
+
+ private:
+  static constexpr double kTie = 1e-6;
+  double squares_ = 0;
+  std::size_t in80_ = 0, in95_ = 0, count_ = 0;
+};
+
+/// Runs an ensemble ahead from reading `from` and scores it at one horizon after the other.
+class Outlook {
+ public:
+  Outlook(const TwinOptions& options, const Counters& counters, const Truth& truth)
+      : options_(options), counters_(counters), truth_(truth), scores_(options.horizons_s.size()) {}
+
+  void run(std::vector<Simulation> members, std::size_t from, const std::vector<std::vector<bool>>& lively) {
+    const std::size_t sections = counters_.counted.size();
+    std::vector<std::vector<bool>> passed(members.size(), std::vector<bool>(sections, false));
+    std::vector<bool> happened(sections, false);
+    std::size_t next = 0;
+    for (std::size_t t = from + 1; t < truth_.density.size() && next < scores_.size(); ++t) {
+      const double at_s = members.front().now_s() + options_.every_s;
+      for (std::size_t m = 0; m < members.size(); ++m)
+        while (members[m].now_s() + members[m].step_s() / 2 < at_s) {
+          members[m].step();
+          for (SectionId s = 0; s < sections; ++s)
+            if (!passed[m][s]) passed[m][s] = mean_density(members[m], s) > kThreshold_per_m2;
+        }
+      for (SectionId s = 0; s < sections; ++s)
+        if (truth_.peak[t][s] > kThreshold_per_m2) happened[s] = true;
+      if (static_cast<double>(t - from) * options_.every_s < options_.horizons_s[next] - 1e-9) continue;
+      for (SectionId s = 0; s < sections; ++s) {
+        if (counters_.counted[s]) continue;
+        std::vector<double> densities;
+        double likely = 0;
+        for (std::size_t m = 0; m < members.size(); ++m) {
+          densities.push_back(mean_density(members[m], s));
+          likely += passed[m][s] ? 1.0 / static_cast<double>(members.size()) : 0;
+        }
+        const double off = likely - (happened[s] ? 1 : 0);
+        scores_[next].brier += off * off;
+        ++scores_[next].asked;
+        if (lively[t][s]) scores_[next].density.note(truth_.density[t][s], estimate(std::move(densities)));
+      }
+      ++next;
+    }
+  }
+
+  TwinScore score(std::size_t horizon) const { return scores_[horizon].density.score(); }
+  double brier(std::size_t horizon) const {
+    const auto asked = static_cast<double>(scores_[horizon].asked);
+    return asked > 0 ? scores_[horizon].brier / asked : 0;
+  }
+
+ private:
+  struct One {
+    Scoring density;
+    double brier = 0;
+    std::size_t asked = 0;
+  };
+  const TwinOptions& options_;
+  const Counters& counters_;
+  const Truth& truth_;
+  std::vector<One> scores_;
+};
+
+}  // namespace
+
+Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand& demand, const TwinOptions& options,
+                            const std::function<void(double)>& progress) {
+  const bool sound = options.every_s > 0 && options.forecast_every_s >= options.every_s &&
+                     options.until_s > options.every_s && options.counted_share > 0 && options.counted_share < 1 &&
+                     network->sections().size() > 1;
+  if (!sound) return Error{ErrorKind::OutOfRange, "expected times above 0, a share of counted streets between 0 and 1"};
+  Random random(options.seed * 7919 + 17);
+  const Counters counters = place_counters(*network, options, random);
+  const Result<Truth> truth = run_truth(network, demand, options, counters, random);
+  if (!truth) return truth.error();
+  Result<Assimilation> made = Assimilation::create(network, demand, counters.gauges, options.assimilation);
+  if (!made) return made.error();
+  Assimilation corrected = *made, free = std::move(*made);
+  Simulation plan = Simulation::create(network, demand, options.assimilation.simulation).value();
+
+  const std::size_t times = truth->density.size(), sections = network->sections().size();
+  Scoring of_free, of_corrected;
+  double plan_squares = 0;
+  TwinResult out;
+  out.sections = sections;
+  out.counters = counters.gauges.size();
+  out.faulty = counters.faulty;
+  out.people = truth->people;
+  // First the free runs, which also say which streets are lively at all.
+  std::vector<std::vector<bool>> lively(times, std::vector<bool>(sections, false));
+  std::vector<std::vector<Estimate>> freely(times);
+  std::vector<std::vector<double>> planned(times);
+  std::vector<std::vector<Simulation>> starts;
+  const auto starts_forecast = [&](std::size_t t) {
+    const double since = static_cast<double>(t + 1) * options.every_s;
+    return std::fmod(since + 1e-6, options.forecast_every_s) < options.every_s / 2;
+  };
+  const double start_s = plan.now_s();
+  const auto at_s = [&](std::size_t t) { return start_s + static_cast<double>(t + 1) * options.every_s; };
+  for (std::size_t t = 0; t < times; ++t) {
+    free.advance_to(at_s(t));
+    while (plan.now_s() + plan.step_s() / 2 < at_s(t)) plan.step();
+    for (SectionId s = 0; s < sections; ++s) {
+      freely[t].push_back(free.density(s));
+      planned[t].push_back(mean_density(plan, s));
+      lively[t][s] = std::max(truth->density[t][s], freely[t][s].mean) >= options.lively_per_m2;
+    }
+    if (starts_forecast(t)) starts.push_back(free.members());
+    if (progress) progress(0.3 * static_cast<double>(t + 1) / static_cast<double>(times));
+  }
+  Outlook free_outlook(options, counters, *truth), corrected_outlook(options, counters, *truth);
+  std::size_t start = 0;
+  for (std::size_t t = 0; t < times; ++t) {
+    corrected.advance_to(at_s(t));
+    const CorrectionReport report = corrected.hear(truth->readings[t]);
+    out.added += report.added;
+    out.removed += report.removed;
+    out.distrusted += report.distrusted;
+    for (std::size_t g = 0; g < counters.gauges.size(); ++g) {
+      const bool broken =
+          options.fault == CounterFault::Stuck && g < counters.faulty && at_s(t) >= options.fault_from_s;
+      if (truth->readings[t][g] && !corrected.trust(g).sound() && !broken) ++out.distrusted_sound;
+    }
+    for (SectionId s = 0; s < sections; ++s) {
+      if (counters.counted[s] || !lively[t][s]) continue;
+      of_free.note(truth->density[t][s], freely[t][s]);
+      of_corrected.note(truth->density[t][s], corrected.density(s));
+      plan_squares += (planned[t][s] - truth->density[t][s]) * (planned[t][s] - truth->density[t][s]);
+    }
+    if (starts_forecast(t)) {
+      free_outlook.run(std::move(starts[start++]), t, lively);
+      corrected_outlook.run(corrected.members(), t, lively);
+    }
+    if (progress) progress(0.3 + 0.7 * static_cast<double>(t + 1) / static_cast<double>(times));
+  }
+  out.free = of_free.score();
+  out.corrected = of_corrected.score();
+  if (out.free.compared > 0) out.plan_rmse = std::sqrt(plan_squares / static_cast<double>(out.free.compared));
+  for (std::size_t h = 0; h < options.horizons_s.size(); ++h)
+    out.forecasts.push_back({options.horizons_s[h], free_outlook.score(h), corrected_outlook.score(h),
+                             free_outlook.brier(h), corrected_outlook.brier(h)});
+  return out;
+}
+
+}  // namespace vigie::flow
