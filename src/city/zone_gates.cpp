@@ -2,6 +2,7 @@
 // Where paths cross an outline: piece by piece of their shapes, on a plane around the zone.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -15,7 +16,11 @@ namespace {
 constexpr double kOneGate_m = 8;
 constexpr std::size_t kMostGates = 24;
 constexpr std::int32_t kUntagged_cm = 300;
-constexpr double kLook_m = 6;  // so far outside, the next zone is looked for
+constexpr double kLook_m = 8;     // so far outside, the next zone is looked for
+constexpr double kClear_m = 1;    // a path that stays nearer runs along the outline
+constexpr double kBeside_m = 15;  // a street so near is reached from a place that no path leads into
+constexpr double kBesideApart_m = 30;
+constexpr double kRounding = 1e-6;  // of a piece: paths often end on the outline itself
 
 struct Crossing {
   geo::Position place;
@@ -38,7 +43,8 @@ std::vector<double> crossings(const Plane& plane, const geo::Polygon& outline, c
     if (denominator == 0) continue;
     const double along = ((cx - ax) * ey - (cy - ay) * ex) / denominator;
     const double side = ((cx - ax) * dy - (cy - ay) * dx) / denominator;
-    if (along >= 0 && along <= 1 && side >= 0 && side < 1) shares.push_back(along);
+    if (along >= -kRounding && along <= 1 + kRounding && side >= -kRounding && side <= 1 + kRounding)
+      shares.push_back(std::clamp(along, 0.0, 1.0));
   }
   return shares;
 }
@@ -61,13 +67,53 @@ void cross(const Zone& zone, const roads::WalkGraph& walk, roads::WalkEdgeId id,
     for (const double share : crossings(plane, zone.outline, shape[i - 1], shape[i])) {
       const geo::Position place = between(shape[i - 1], shape[i], share);
       const double step = piece_m > 0 ? kLook_m / piece_m : 0;
-      const geo::Position ahead = between(shape[i - 1], shape[i], share + step);
-      const bool outward = !geo::contains(zone.outline, ahead);
-      found.push_back({place, outward ? ahead : between(shape[i - 1], shape[i], share - step),
-                       edge.width_cm > 0 ? edge.width_cm : kUntagged_cm,
+      const auto outside = [&](double at) -> std::optional<geo::Position> {
+        const geo::Position there = between(shape[i - 1], shape[i], at);
+        const bool clear =
+            !geo::contains(zone.outline, there) && geo::distance_to_outline_m(zone.outline, there) >= kClear_m;
+        return clear ? std::optional(there) : std::nullopt;
+      };
+      std::optional<geo::Position> away;
+      if (share < 1 - kRounding) away = outside(share + step);
+      if (!away && share > kRounding) away = outside(share - step);
+      if (!away) continue;
+      found.push_back({place, *away, edge.width_cm > 0 ? edge.width_cm : kUntagged_cm,
                        edge.kind == roads::WalkKind::Steps ? GateGround::Stepped : GateGround::Level, walk.name(id)});
     }
   }
+}
+
+/// The nearest point of the outline.
+geo::Position on_outline(const geo::Polygon& outline, const geo::Position& place) {
+  const Plane plane(place);
+  const auto& ring = outline.ring;
+  geo::Position best = ring.front();
+  for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+    const double x = plane.x(ring[j]), y = plane.y(ring[j]), dx = plane.x(ring[i]) - x, dy = plane.y(ring[i]) - y;
+    const double square = dx * dx + dy * dy;
+    const geo::Position near =
+        square == 0 ? ring[i] : between(ring[j], ring[i], std::clamp(-(x * dx + y * dy) / square, 0.0, 1.0));
+    if (plane.distance_m(near) < plane.distance_m(best)) best = near;
+  }
+  return best;
+}
+
+/// Where streets run beside a place that no path leads into: people step onto it from the pavement.
+void step_over(const Zone& zone, const roads::WalkGraph& walk, roads::WalkEdgeId id, std::vector<Crossing>& found) {
+  const roads::WalkEdge& edge = walk.edge(id);
+  if (edge.kind == roads::WalkKind::Square) return;
+  for (const geo::Position& point : walk.shape(id)) {
+    if (geo::contains(zone.outline, point) || geo::distance_to_outline_m(zone.outline, point) > kBeside_m) continue;
+    const geo::Position place = on_outline(zone.outline, point);
+    const bool near = std::any_of(found.begin(), found.end(), [&](const Crossing& other) {
+      return geo::distance_m(place, other.place) < kBesideApart_m;
+    });
+    if (!near) found.push_back({place, point, kUntagged_cm, GateGround::Level, walk.name(id)});
+  }
+}
+
+bool meets(const geo::Box& reach, const geo::Box& box) {
+  return reach.south <= box.north && reach.north >= box.south && reach.west <= box.east && reach.east >= box.west;
 }
 
 std::vector<Crossing> merged(std::vector<Crossing> all) {
@@ -87,21 +133,26 @@ std::vector<Crossing> merged(std::vector<Crossing> all) {
 
 void find_gates(std::vector<Zone>& zones, const roads::WalkGraph& walk) {
   std::vector<geo::Box> boxes;
-  for (const Zone& zone : zones) boxes.push_back(geo::bounds(zone.outline));
-  std::vector<std::vector<Crossing>> crossings_of(zones.size());
-  for (roads::WalkEdgeId edge = 0; edge < walk.edge_count(); ++edge) {
-    geo::Box reach{90, 180, -90, -180};
-    for (const geo::Position& point : walk.shape(edge)) {
-      reach.south = std::min(reach.south, point.lat());
-      reach.north = std::max(reach.north, point.lat());
-      reach.west = std::min(reach.west, point.lon());
-      reach.east = std::max(reach.east, point.lon());
-    }
-    for (std::size_t zone = 0; zone < zones.size(); ++zone)
-      if (reach.south <= boxes[zone].north && reach.north >= boxes[zone].south && reach.west <= boxes[zone].east &&
-          reach.east >= boxes[zone].west)
-        cross(zones[zone], walk, edge, crossings_of[zone]);
+  for (const Zone& zone : zones) {
+    geo::Box box = geo::bounds(zone.outline);
+    const geo::Position wider = geo::offset(zone.outline.ring.front(), kBeside_m, kBeside_m);
+    const double lat = wider.lat() - zone.outline.ring.front().lat(),
+                 lon = wider.lon() - zone.outline.ring.front().lon();
+    boxes.push_back({box.south - lat, box.west - lon, box.north + lat, box.east + lon});
   }
+  std::vector<geo::Box> reaches;
+  for (roads::WalkEdgeId edge = 0; edge < walk.edge_count(); ++edge) {
+    const auto shape = walk.shape(edge);
+    reaches.push_back(geo::bounds({{shape.begin(), shape.end()}}));
+  }
+  std::vector<std::vector<Crossing>> crossings_of(zones.size());
+  for (std::size_t zone = 0; zone < zones.size(); ++zone)
+    for (const bool beside : {false, true}) {
+      if (beside && !crossings_of[zone].empty()) continue;
+      for (roads::WalkEdgeId edge = 0; edge < walk.edge_count(); ++edge)
+        if (meets(reaches[edge], boxes[zone]))
+          (beside ? step_over : cross)(zones[zone], walk, edge, crossings_of[zone]);
+    }
   for (std::size_t zone = 0; zone < zones.size(); ++zone)
     for (Crossing& crossing : merged(std::move(crossings_of[zone]))) {
       ZoneGate gate{"g" + std::to_string(zones[zone].gates.size() + 1),

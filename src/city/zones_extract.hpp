@@ -16,7 +16,7 @@ namespace vigie::city {
 /// Errors: Malformed.
 Result<std::vector<Zone>> zones_of_extract(const std::string& osm_file, const roads::WalkGraph& walk);
 
-/// Gates where edges of the walking graph cross the outline: width as tagged, else 3 m; crossings within 8 m are one gate,
+/// Gates where edges of the walking graph cross the outline or end on it (else, where streets run within 15 m of it): width as tagged, else 3 m; crossings within 8 m are one gate,
 /// the widest 24 are kept. The zone behind each, of `zones`, is filled in.
 void find_gates(std::vector<Zone>& zones, const roads::WalkGraph& walk);
 

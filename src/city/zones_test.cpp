@@ -61,6 +61,28 @@ TEST(ZoneGates, AreWherePathsCrossTheOutlineAndKnowTheZoneBehind) {
     for (const ZoneGate& gate : zone.gates) EXPECT_LT(geo::distance_to_outline_m(zone.outline, gate.place), 0.1);
 }
 
+TEST(ZoneGates, APathMayEndOnTheOutlineAndOneThatRunsAlongItIsNone) {
+  roads::WalkMap map;
+  map.places = {{1, at(-50, 50)}, {2, at(0, 50)}, {3, at(0, 0)}, {4, at(0, 100)}};
+  map.ways.push_back({{1, 2}, {roads::WalkKind::Footway, 0}, "Ruelle"});
+  map.ways.push_back({{3, 2, 4}, {roads::WalkKind::Street, 0}, "Bordure"});
+  std::vector<Zone> zones{square("a", 0)};
+  find_gates(zones, *roads::build_walk_graph(map));
+  ASSERT_EQ(zones[0].gates.size(), 1U);
+  EXPECT_EQ(zones[0].gates[0].name, "Ruelle");
+}
+
+TEST(ZoneGates, APlaceThatNoPathLeadsIntoIsReachedFromTheStreetBesideIt) {
+  roads::WalkMap map;
+  map.places = {{1, at(-20, -8)}, {2, at(50, -8)}, {3, at(120, -8)}};
+  map.ways.push_back({{1, 2, 3}, {roads::WalkKind::Street, 0}, "Quai"});
+  std::vector<Zone> zones{square("a", 0)};
+  find_gates(zones, *roads::build_walk_graph(map));
+  ASSERT_EQ(zones[0].gates.size(), 1U);
+  EXPECT_EQ(zones[0].gates[0].name, "Quai");
+  EXPECT_LT(geo::distance_to_outline_m(zones[0].outline, zones[0].gates[0].place), 0.1);
+}
+
 /// Cities of the test data, imported once each; skipped where they are absent.
 class RealZones : public testing::Test {
  protected:

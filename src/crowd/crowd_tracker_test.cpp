@@ -282,6 +282,37 @@ TEST(CrowdTracker, AWrongSourceAmongThreeDoesNotCarryTheEstimateAway) {
   EXPECT_NEAR(static_cast<double>(state.people), people_at(120min), 0.15 * people_at(120min));
 }
 
+TEST(CrowdTracker, ACrowdThatAllSourcesSeeJumpIsFollowedAtOnce) {
+  Zone zone = square("a", 0, 20'000);
+  zone.sensors = {counts("one"), counts("two")};
+  CrowdTracker tracker({zone});
+  tracker.set_usual([](const ZoneId&, Time) { return Usual{400, 60}; });
+  Random chance(5);
+  for (auto t = 0s; t <= 40min; t += 30s) {
+    for (const char* source : {"one", "two"}) {
+      const double people = t < 30min ? 400 : 6000;
+      tracker.take(says(source, Quantity::People, kNoon + t, std::llround(people * (1 + 0.04 * chance.normal()))));
+    }
+    tracker.advance(kNoon + t + 1s);
+    if (t == 32min) {
+      EXPECT_NEAR(static_cast<double>(tracker.states().at(0).people), 6000, 700) << "two minutes later";
+    }
+  }
+  for (const SensorHealth& sensor : tracker.states().at(0).sensors)
+    EXPECT_LT(std::abs(sensor.bias_permille), 60) << "it was the crowd, not the sensors";
+}
+
+TEST(CrowdTracker, TwoSourcesThatContradictEachOtherWidenTheEstimate) {
+  const auto deviation = [](double factor) {
+    const CrowdTracker tracker = counted(120min, [&](const std::string& source, std::chrono::seconds, double value) {
+      if (source == "three") return std::optional<double>();
+      return std::optional(source == "two" ? factor * value : value);
+    });
+    return static_cast<double>(tracker.states().at(0).deviation) / static_cast<double>(tracker.states().at(0).people);
+  };
+  EXPECT_GT(deviation(1.6), 1.4 * deviation(1.0));
+}
+
 TEST(CrowdTracker, ABiasIsLearntFromTwoSourcesThatDisagreeAndNeverFromOneAlone) {
   const auto biases = [](bool alone) {
     const CrowdTracker tracker =
