@@ -24,6 +24,7 @@ void add_device_command(CLI::App& app, int& exit_code);
 void add_serve_command(CLI::App& app, int& exit_code);
 void add_user_command(CLI::App& app, int& exit_code);
 void add_source_command(CLI::App& app, int& exit_code);
+void add_feed_command(CLI::App& app, int& exit_code);
 void add_audit_command(CLI::App& app, int& exit_code);
 
 }  // namespace vigie::apps

@@ -21,6 +21,7 @@ int run(int argc, char** argv) {
   vigie::apps::add_device_command(app, exit_code);
   vigie::apps::add_user_command(app, exit_code);
   vigie::apps::add_source_command(app, exit_code);
+  vigie::apps::add_feed_command(app, exit_code);
   vigie::apps::add_audit_command(app, exit_code);
 
   try {

@@ -27,6 +27,7 @@
 #include "engine/road_travel_times.hpp"
 #include "engine/street_desk.hpp"
 #include "engine/street_follower.hpp"
+#include "feed_links.hpp"
 #include "journal/journal.hpp"
 #include "legal_bases.hpp"
 #include "links/mqtt_link.hpp"
@@ -45,7 +46,8 @@ namespace {
 using namespace std::chrono_literals;
 
 /// One of them is in every data folder that was used, whichever command came first.
-constexpr const char* kOurFiles[] = {"journal.db", "access.db", "audit.db", "devices.db", "ca", "legal.toml"};
+constexpr const char* kOurFiles[] = {"journal.db", "access.db",  "audit.db",  "devices.db",
+                                     "ca",         "legal.toml", "feeds.toml"};
 
 /// All parts, in the order in which they are made; destroyed in reverse.
 struct Parts {
@@ -67,11 +69,13 @@ struct Parts {
   std::vector<std::string> names;  ///< of the server, in both its certificates
   std::unique_ptr<links::TakLink> tak;
   std::unique_ptr<links::MqttLink> mqtt;
+  std::unique_ptr<FeedLinks> feeds;
   std::unique_ptr<server::Server> server;
   std::unique_ptr<sim::Simulation> simulation;
 
   ~Parts() {
     if (server) server->stop();
+    if (feeds) feeds->stop();
     if (mqtt) mqtt->stop();
     if (tak) tak->stop();
     if (crowd) crowd->stop();
@@ -209,6 +213,11 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
     if (auto kept = keep(parts.mqtt, links::MqttLink::create({*parts.engine, parts.clock, parts.metrics}, how)); !kept)
       return kept;
   }
+  if (auto kept =
+          keep(parts.feeds, FeedLinks::create(options.data, {*parts.engine, *parts.engine, parts.clock, parts.metrics},
+                                              parts.network->zone(), parts.city->zones()));
+      !kept)
+    return kept;
   if (options.simulate) {
     sim::Options how;
     how.seed = options.seed;
@@ -260,6 +269,7 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .streets = parts.streets.get(),
                                            .crowd = parts.crowd.get(),
                                            .roads = parts.engine.get(),
+                                           .feeds = &parts.feeds->entrance(),
                                            .zone = parts.network->zone(),
                                            .devices = parts.devices.get(),
                                            .healthy = [&engine = *parts.engine] { return engine.healthy(); }}));
@@ -291,6 +301,7 @@ void greet(const ServeOptions& options, const Parts& parts) {
     std::printf("  phones    TAK over TLS, port %u (vigie device enrol NAME --data %s)\n", unsigned(parts.tak->port()),
                 options.data.c_str());
   if (parts.mqtt) std::printf("  sensors   MQTT %s:%u\n", options.mqtt->address.c_str(), unsigned(options.mqtt->port));
+  if (parts.feeds->count() > 0) std::printf("  feeds     %zu asked for\n", parts.feeds->count());
   if (const auto link = parts.server->first_enrolment())
     std::printf("\nThere is no administrator yet. Open this link once, within 24 hours, to become one:\n  %s\n",
                 link->c_str());
@@ -320,6 +331,7 @@ Result<void> serve(const ServeOptions& options, bool (*stop)()) {
   if (parts.crowd) parts.crowd->start();
   if (parts.tak) parts.tak->start();
   if (parts.mqtt) parts.mqtt->start();
+  parts.feeds->start();
   parts.server->start();
   if (auto written = write_ports(options, parts); !written) return written;
   greet(options, parts);

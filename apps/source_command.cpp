@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// vigie source enrol | list | revoke: systems that may post observations or publish road changes; works while the server runs.
+// vigie source enrol | list | revoke: systems that may post observations, publish road changes or push a feed; works while the server runs.
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
@@ -23,8 +23,8 @@ struct Arguments {
 };
 
 int enrol(const Arguments& arguments) {
-  const auto may = server::auth::source_may(arguments.may).value();  // one of the two: the command line has checked it
-  const bool roads = may == access::SourceMay::ChangeRoads;
+  const auto may =
+      server::auth::source_may(arguments.may).value();  // one of the three: the command line has checked it
   const auto registers = Registers::open(arguments.data, Absent::IsMade);
   if (!registers) return fail(registers.error());
   if (const auto asked = (*registers)->asked("sources:enrol", arguments.name, "for " + arguments.may); !asked)
@@ -33,12 +33,12 @@ int enrol(const Arguments& arguments) {
   if (!token) return fail(token.error());
   if (arguments.json)
     print({{"name", arguments.name},
-           {"source", (roads ? "feed/" : "api/") + arguments.name},
+           {"source", (may == access::SourceMay::Observe ? "api/" : "feed/") + arguments.name},
            {"may", arguments.may},
            {"token", *token}});
   else
     std::printf("%s\nShown once: for \"Authorization: Bearer …\" of POST /api/v1/%s.\n", token->c_str(),
-                roads ? "road-changes" : "observations");
+                may == access::SourceMay::Feed ? ("feeds/" + arguments.name).c_str() : arguments.may.c_str());
   return kOk;
 }
 
@@ -74,8 +74,8 @@ int revoke(const Arguments& arguments) {
 
 void add_source_command(CLI::App& app, int& exit_code) {
   const auto arguments = std::make_shared<Arguments>();
-  CLI::App* const source =
-      app.add_subcommand("source", "Systems that may post observations or publish road changes: enrol, list, revoke.");
+  CLI::App* const source = app.add_subcommand(
+      "source", "Systems that may post observations, publish road changes or push a feed: enrol, list, revoke.");
   source->require_subcommand(1);
   const auto add = [&](const char* name, const char* help, int (*work)(const Arguments&)) {
     CLI::App* const command = source->add_subcommand(name, help);
@@ -86,8 +86,8 @@ void add_source_command(CLI::App& app, int& exit_code) {
   };
   CLI::App* const enrol_one = add("enrol", "Print a token, once; the source's older token ends.", enrol);
   enrol_one->add_option("name", arguments->name, "The source: a-z, 0-9, '.', '_', '-'")->required();
-  enrol_one->add_option("--may", arguments->may, "What the token is for: observations (default) or road-changes")
-      ->check(CLI::IsMember({"observations", "road-changes"}));
+  enrol_one->add_option("--may", arguments->may, "What the token is for: observations (default), road-changes or feed")
+      ->check(CLI::IsMember({"observations", "road-changes", "feed"}));
   add("list", "All sources.", list);
   add("revoke", "End a source's token.", revoke)->add_option("name", arguments->name, "The source")->required();
 }

@@ -39,6 +39,7 @@ constexpr std::array kNamed{
     Named{Action::AuditRead, "audit:read"},
     Named{Action::ObservationsWrite, "observations:write"},
     Named{Action::RoadChangesWrite, "road_changes:write"},
+    Named{Action::FeedsWrite, "feeds:write"},
     Named{Action::CommandAny, "command"},
     Named{Action::AcknowledgeAlarm, "command:acknowledge_alarm"},
     Named{Action::ShelveAlarm, "command:shelve_alarm"},

@@ -37,6 +37,7 @@ enum class Action : std::uint8_t {
   // Sources.
   ObservationsWrite,
   RoadChangesWrite,
+  FeedsWrite,
   // Decisions, one for each alternative of Command.
   CommandAny,  ///< the route of all commands; the command's own action decides in the end
   AcknowledgeAlarm,

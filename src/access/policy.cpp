@@ -95,6 +95,7 @@ Decision decide_source(const Subject& subject, Action action) {
   if (action == Action::ObservationsWrite && subject.source_may == SourceMay::Observe) return {true, "sources-report"};
   if (action == Action::RoadChangesWrite && subject.source_may == SourceMay::ChangeRoads)
     return {true, "feeds-change-roads"};
+  if (action == Action::FeedsWrite && subject.source_may == SourceMay::Feed) return {true, "feeds-tell"};
   return kDenied;
 }
 

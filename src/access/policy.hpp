@@ -22,6 +22,7 @@ enum class Party : std::uint8_t {
 enum class SourceMay : std::uint8_t {
   Observe,      ///< report observations
   ChangeRoads,  ///< publish road changes
+  Feed,         ///< push documents of a feed: counts, timetables, events, weather, warnings
 };
 
 /// Who asks.

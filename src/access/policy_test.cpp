@@ -38,6 +38,7 @@ devices:manage              supervisor admin
 audit:read                  auditor
 observations:write          source@observe
 road_changes:write          source@change_roads
+feeds:write                 source@feed
 command                     operator supervisor planner officer
 command:acknowledge_alarm   operator@shift supervisor@shift
 command:shelve_alarm        operator@shift supervisor@shift
@@ -78,7 +79,9 @@ bool oracle(const std::set<std::string>& allowed, const Subject& subject, const 
   std::set<std::string> words{"anybody"};
   if (subject.local) words.insert("local");
   if (subject.party == Party::Source)
-    words.insert(subject.source_may == SourceMay::ChangeRoads ? "source@change_roads" : "source@observe");
+    words.insert(subject.source_may == SourceMay::ChangeRoads ? "source@change_roads"
+                 : subject.source_may == SourceMay::Feed      ? "source@feed"
+                                                              : "source@observe");
   if (subject.party == Party::Person) {
     const std::string role = kRoleWords[static_cast<int>(subject.role)];
     words.insert(role);
@@ -99,7 +102,7 @@ TEST(Policy, EqualsTheWallOverAllCombinations) {
   int combinations = 0;
   const std::optional<UnitId> crews[] = {std::nullopt, UnitId("PM-03"), UnitId("PM-04")};
   for (const Action action : all_actions())
-    for (const SourceMay source_may : {SourceMay::Observe, SourceMay::ChangeRoads})
+    for (const SourceMay source_may : {SourceMay::Observe, SourceMay::ChangeRoads, SourceMay::Feed})
       for (const Party party : {Party::Anonymous, Party::Person, Party::Source})
         for (const Role role : kRoles)
           for (const bool on_shift : {false, true})

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +68,13 @@ class FeedDesk {
  private:
   const FeedDependencies on_;
   const FeedCity city_;
+};
+
+/// What a push needs to know of the feeds that a site has entered.
+struct FeedEntrance {
+  const FeedDesk& desk;
+  std::map<std::string, std::string> formats;  ///< of the feeds that are pushed, by name
+  std::set<std::string> polled;                ///< names of those that are asked for, and so not pushed
 };
 
 /// "120 measurements, 3 events, 2 refused": for a link's health.

@@ -91,7 +91,8 @@ std::optional<Response> Router::refusal(const Request& request) const {
   if (!decision.allowed) {
     if (request.subject.party == access::Party::Anonymous) {
       Response response = refuse({ErrorKind::Unauthorised, "log in first"});
-      if (action == access::Action::ObservationsWrite || action == access::Action::RoadChangesWrite)
+      if (action == access::Action::ObservationsWrite || action == access::Action::RoadChangesWrite ||
+          action == access::Action::FeedsWrite)
         response.headers.emplace_back("WWW-Authenticate", "Bearer");
       return response;
     }

@@ -7,6 +7,7 @@
 #include "server/endpoints/coverage.hpp"
 #include "server/endpoints/crowd.hpp"
 #include "server/endpoints/devices.hpp"
+#include "server/endpoints/feeds.hpp"
 #include "server/endpoints/health.hpp"
 #include "server/endpoints/observe.hpp"
 #include "server/endpoints/picture.hpp"
@@ -83,6 +84,10 @@ constexpr std::array kRoutes{
           [](S s) -> Handler {
             return endpoints::PublishRoadChanges{s.outside.intake, s.outside.roads,   *s.audit,
                                                  s.slow,           s.outside.metrics, s.outside.zone};
+          }},
+    Route{Post, "/api/v1/feeds/{name}", Action::FeedsWrite, Largest,
+          [](S s) -> Handler {
+            return endpoints::PushFeed{s.outside.feeds, *s.audit, s.slow};
           }},
     Route{Post, "/api/v1/roads/preview", Action::RoadsRead, Small,
           [](S s) { return at_once(endpoints::PreviewRoadChange{s.outside.streets}); }},

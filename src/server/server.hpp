@@ -20,6 +20,7 @@ class City;
 namespace vigie::links {
 class Intake;
 class RoadIntake;
+struct FeedEntrance;
 class DeviceRegister;
 }  // namespace vigie::links
 namespace vigie::engine {
@@ -60,6 +61,7 @@ struct Dependencies {
   const engine::StreetDesk* streets = nullptr;     ///< none: travel times, coverage and previews answer 503
   const engine::CrowdDesk* crowd = nullptr;        ///< none: /crowd/… answers 503
   links::RoadIntake* roads = nullptr;              ///< none: /road-changes answers 503
+  const links::FeedEntrance* feeds = nullptr;      ///< none: /feeds/… answers 503
   TimeZone zone = TimeZone::named("UTC").value();  ///< of the city: hours of its feeds, clock of its console
   links::DeviceRegister* devices = nullptr;        ///< none: /devices answers 503
   std::function<Result<void>()>

@@ -40,6 +40,29 @@ void FakeEngine::command(Actor actor, Command command, std::function<void(Result
   done(outcome);
 }
 
+void FakeEngine::note(Actor, EntryBody fact) {
+  const auto* const link = std::get_if<LinkChanged>(&fact);
+  if (!link) return;
+  const std::scoped_lock lock(mutex_);
+  links_.push_back(link->link + (link->state == LinkState::Up ? " up: " : " down: ") + link->detail);
+}
+
+Result<links::FeedReceipt> FakeEngine::take(const Actor&, const SourceId&, FeedContent content) {
+  const std::scoped_lock lock(mutex_);
+  feeds_.push_back(std::move(content));
+  return links::FeedReceipt{.taken = feeds_.back().measurements.size()};
+}
+
+std::vector<FeedContent> FakeEngine::feeds() const {
+  const std::scoped_lock lock(mutex_);
+  return feeds_;
+}
+
+std::vector<std::string> FakeEngine::links() const {
+  const std::scoped_lock lock(mutex_);
+  return links_;
+}
+
 Result<links::RoadPublication> FakeEngine::publish_roads(const Actor&, const SourceId&,
                                                          links::RoadStatement statement) {
   links::RoadPublication answer;
@@ -112,6 +135,7 @@ void World::restart() {
   dependencies.streets = streets;
   dependencies.zone = zone;
   dependencies.roads = &engine;
+  dependencies.feeds = &feeds;
   Result<std::unique_ptr<Server>> made = Server::create(options, dependencies);
   if (!made) std::abort();
   server = std::move(*made);

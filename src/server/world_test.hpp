@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "links/feed_desk.hpp"
 #include "links/intake.hpp"
 #include "links/road_intake.hpp"
 #include "server/auth/accounts.hpp"
@@ -20,15 +21,16 @@ namespace vigie::server {
 inline constexpr const char* kPassword = "a long enough password";
 
 /// Threads: any.
-class FakeEngine : public links::Intake, public links::RoadIntake, public PictureSource {
+class FakeEngine : public links::Intake, public links::RoadIntake, public links::CrowdIntake, public PictureSource {
  public:
   void observe(Actor actor, Observation observation,
                std::function<void(links::Receipt, const std::string&)> done) override;
   void report(UnitPosition position) override;
   void command(Actor actor, Command command, std::function<void(Result<links::Outcome>)> done) override;
-  void note(Actor, EntryBody) override {}
+  void note(Actor actor, EntryBody fact) override;
   Result<links::RoadPublication> publish_roads(const Actor& actor, const SourceId& source,
                                                links::RoadStatement statement) override;
+  Result<links::FeedReceipt> take(const Actor& actor, const SourceId& source, FeedContent content) override;
 
   std::shared_ptr<const Picture> picture() const override;
   std::shared_ptr<const Positions> positions() const override;
@@ -41,6 +43,8 @@ class FakeEngine : public links::Intake, public links::RoadIntake, public Pictur
 
   std::vector<std::string> commands() const;  ///< "user:alice send_unit"
   std::vector<Observation> observations() const;
+  std::vector<FeedContent> feeds() const;
+  std::vector<std::string> links() const;  ///< "feed/weather up: 1 measurement"
 
  private:
   mutable std::mutex mutex_;
@@ -49,6 +53,8 @@ class FakeEngine : public links::Intake, public links::RoadIntake, public Pictur
   std::uint64_t version_ = 1;
   std::vector<std::string> commands_;
   std::vector<Observation> observations_;
+  std::vector<FeedContent> feeds_;
+  std::vector<std::string> links_;
   std::mutex changed_mutex_;
   std::function<void(Rank)> changed_;
 };
@@ -69,6 +75,8 @@ class World {
   SystemWallClock clock;
   Metrics metrics;
   FakeEngine engine;
+  links::FeedDesk desk{{engine, engine, clock, metrics}, {}};
+  links::FeedEntrance feeds{desk, {{"weather", "weather_csv"}}, {"asked-for"}};
   std::string web;
   const city::City* city = nullptr;  ///< this and the next two: from the next restart() on
   const engine::StreetDesk* streets = nullptr;

@@ -110,17 +110,15 @@ int main() {
   world.engine.report(position);
   const auto source = server::auth::Sources(*world.access, world.clock).enrol("gate");
   const auto feed = server::auth::Sources(*world.access, world.clock).enrol("works", access::SourceMay::ChangeRoads);
+  const auto pusher = server::auth::Sources(*world.access, world.clock).enrol("weather", access::SourceMay::Feed);
   tests::SmallTown town(world.engine, world.clock);
   world.streets = &town.desk;
   world.city = city.get();
   world.zone = TimeZone::named("Europe/Lisbon").value();
   world.restart();  // the sources are known from the start
 
-  nlohmann::json hello{{"port", world.port()},
-                       {"password", server::kPassword},
-                       {"token", *source},
-                       {"feed", *feed},
-                       {"routes", nlohmann::json::array()}};
+  nlohmann::json hello{{"port", world.port()}, {"password", server::kPassword},    {"token", *source}, {"feed", *feed},
+                       {"pusher", *pusher},    {"routes", nlohmann::json::array()}};
   for (const server::RouteInfo& route : server::routes())
     hello["routes"].push_back({{"method", route.method}, {"path", route.pattern}, {"action", route.action}});
   const std::pair<const char*, Role> people[] = {{"operator", Role::Operator}, {"supervisor", Role::Supervisor},

@@ -87,8 +87,10 @@ ROAD_CLOSED = (
     '<incidents><incident id="W-1"><type>ROAD_CLOSED</type><description>Works</description><street>Rue Haute</street>'
     "<polyline>41.15 -8.61 41.16 -8.61</polyline></incident></incidents>"
 )
+WEATHER = "from,temperature_c,rain_mm_per_h\n2026-11-24T12:00:00Z,12.5,0\nlater,1,1\n"
+TOKENS = ("token", "feed", "pusher")
 # (method, path of the contract, who, path asked, body, status): who "" is a stranger, "token" a source of observations, "feed"
-# one of road changes; a body that is text goes as it is.
+# one of road changes, "pusher" one of a feed's documents; a body that is text goes as it is.
 CASES = [
     ("GET", "/healthz", "", "/healthz", None, 200),
     ("GET", "/metrics", "", "/metrics", None, 200),
@@ -136,6 +138,14 @@ CASES = [
     ("POST", "/api/v1/road-changes", "supervisor", None, ROAD_CLOSED, 403),
     ("POST", "/api/v1/road-changes", "", None, ROAD_CLOSED, 401),
     ("POST", "/api/v1/observations", "feed", None, {"id": "1", "kind": "count", "seen": NOW, "people": 3}, 403),
+    ("POST", "/api/v1/feeds/{name}", "pusher", "/api/v1/feeds/weather", WEATHER, 200),
+    ("POST", "/api/v1/feeds/{name}", "pusher", "/api/v1/feeds/weather?format=weather_json", WEATHER, 400),
+    ("POST", "/api/v1/feeds/{name}", "pusher", "/api/v1/feeds/weather?format=pigeon", WEATHER, 404),
+    ("POST", "/api/v1/feeds/{name}", "pusher", "/api/v1/feeds/another", WEATHER, 403),
+    ("POST", "/api/v1/feeds/{name}", "feed", "/api/v1/feeds/works", WEATHER, 403),
+    ("POST", "/api/v1/feeds/{name}", "planner", "/api/v1/feeds/weather", WEATHER, 403),
+    ("POST", "/api/v1/feeds/{name}", "", "/api/v1/feeds/weather", WEATHER, 401),
+    ("POST", "/api/v1/road-changes", "pusher", None, ROAD_CLOSED, 403),
     ("POST", "/api/v1/roads/preview", "planner", None, {"lines": [[[5.37, 43.3], [5.3737, 43.3]]]}, 200),
     ("POST", "/api/v1/roads/preview", "planner", None, {"lines": []}, 400),
     ("POST", "/api/v1/roads/preview", "officer", None, {"lines": [[[5.37, 43.3]]]}, 403),
@@ -166,8 +176,8 @@ def main():
         for name in ("operator", "supervisor", "planner", "officer", "auditor", "admin"):
             contract.check("POST", "/api/v1/login", *server.login(name))
         for method, path, who, asked, body, status in CASES:
-            token = server.hello.get(who) if who in ("token", "feed") else None
-            answer, content = server.ask(method, asked or path, body, None if who in ("", "token", "feed") else who, token)
+            token = server.hello.get(who) if who in TOKENS else None
+            answer, content = server.ask(method, asked or path, body, None if who in ("", *TOKENS) else who, token)
             assert answer.status == status, f"{method} {asked or path} as {who or 'a stranger'}: {answer.status}, expected {status}: {content[:300]}"
             contract.check(method, path, answer, content)
         told = json.loads(server.ask("GET", "/api/v1/city", who="operator")[1])["time_zone"]

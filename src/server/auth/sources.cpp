@@ -16,11 +16,16 @@ access::SourceMay may_of(const Statement& row, int column) {
 }  // namespace
 
 const char* word(access::SourceMay may) {
-  return may == access::SourceMay::ChangeRoads ? "road-changes" : "observations";
+  switch (may) {
+    case access::SourceMay::Observe: return "observations";
+    case access::SourceMay::ChangeRoads: return "road-changes";
+    case access::SourceMay::Feed: return "feed";
+  }
+  return "observations";
 }
 
 std::optional<access::SourceMay> source_may(std::string_view text) {
-  for (const auto may : {access::SourceMay::Observe, access::SourceMay::ChangeRoads})
+  for (const auto may : {access::SourceMay::Observe, access::SourceMay::ChangeRoads, access::SourceMay::Feed})
     if (text == word(may)) return may;
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Sources: systems that may post observations or publish road changes, each by a token told once.
+// Sources: systems that may post observations, publish road changes or push a feed, each by a token told once.
 #pragma once
 
 #include <map>
@@ -15,7 +15,7 @@
 
 namespace vigie::server::auth {
 
-/// "observations", "road-changes": as on the command line and in access.db.
+/// "observations", "road-changes", "feed": as on the command line and in access.db.
 const char* word(access::SourceMay may);
 std::optional<access::SourceMay> source_may(std::string_view word);
 
