@@ -10,8 +10,7 @@
 #include <limits>
 #include <map>
 
-#include "movement/pieces.hpp"
-#include "movement/plane.hpp"
+#include "movement/doors.hpp"
 #include "movement/scenario_check.hpp"
 #include "roads/walk_graph.hpp"
 
@@ -20,30 +19,7 @@ namespace {
 
 constexpr double kShortest_m = 12;  ///< a shorter level piece is part of a junction: what people walk in a step
 constexpr double kSmallestSquare_m2 = 150;
-constexpr double kNear_m = 250;      ///< from a door or place to the streets
-constexpr double kForecourt_m = 80;  ///< how far people spread from a door
-constexpr double kBesideSquare_m = 30;
-constexpr std::size_t kMostForecourts = 4;
-constexpr double kApart_m = 25;    ///< between the ends of one door's forecourts
-constexpr double kCut_m = 0.5;     ///< nearer to a piece's end a cut is that end
 constexpr double kNoWidth_m = 10;  ///< of the way to a place whose gate is not said
-
-struct Open {  ///< a square
-  std::string name;
-  std::vector<geo::Position> outline;
-  double area_m2;
-  geo::Position middle;
-  std::map<std::uint32_t, double> entries;  ///< node to width
-};
-
-geo::Position middle_of(const std::vector<geo::Position>& ring) {
-  double lat = 0, lon = 0;
-  for (const geo::Position& corner : ring) {
-    lat += corner.lat() / static_cast<double>(ring.size());
-    lon += corner.lon() / static_cast<double>(ring.size());
-  }
-  return geo::Position::checked({lat}, {lon}).value();
-}
 
 class Builder {
  public:
@@ -54,19 +30,20 @@ class Builder {
     cut_out();
     open_map_squares();
     for (const CrowdSquare& square : scenario_.squares)
-      if (const Result<void> made = open_drawn(square); !made) return made.error();
+      if (squares_.push_back(open_square(pieces_, plane_, square)); squares_.back().entries.empty())
+        return fault(scenario_, square.line, square.name + ": no street leads into the square");
     std::vector<std::vector<std::uint32_t>> ties;
-    for (const Open& open : squares_) {
+    for (const OpenSquare& open : squares_) {
       ties.emplace_back();
       for (const auto& [node, width_m] : open.entries) ties.back().push_back(node);
     }
     pieces_.keep_largest_part(ties);
-    std::erase_if(squares_, [&](const Open& open) {
+    std::erase_if(squares_, [&](const OpenSquare& open) {
       return std::none_of(open.entries.begin(), open.entries.end(),
                           [&](const auto& entry) { return !pieces_.at(entry.first).empty(); });
     });
     if (const Result<void> made = connect_all(); !made) return made.error();
-    for (const Open& open : squares_)
+    for (const OpenSquare& open : squares_)
       for (const auto& [node, width_m] : open.entries) pieces_.keep(node);
     for (const auto& [node, width_m] : rim_) pieces_.keep(node);
     pieces_.simplify(kShortest_m);
@@ -129,59 +106,12 @@ class Builder {
   void open_map_squares() {
     for (const roads::Square& square : graph_.squares()) {
       if (!is_area(square)) continue;
-      Open open{square.name, square.outline.ring, square.area_m2, middle_of(square.outline.ring), {}};
+      OpenSquare open{square.name, square.outline.ring, square.area_m2, middle_of(square.outline.ring), {}};
       for (const roads::WalkNodeId n : square.entries)
         if (node_of_[n] != kNobody && !pieces_.at(node_of_[n]).empty())
           open.entries[node_of_[n]] = pieces_.width_at(node_of_[n]);
       if (open.entries.size() >= 2) squares_.push_back(std::move(open));
     }
-  }
-
-  /// Streets are cut where they cross the outline; what lies inside is the square's.
-  Result<void> open_drawn(const CrowdSquare& square) {
-    const pedestrians::Ring ring = plane_.ring(square.outline);
-    Open open{square.name, square.outline, pedestrians::area_m2(ring), middle_of(square.outline), {}};
-    for (const auto& hole : square.holes) open.area_m2 -= pedestrians::area_m2(plane_.ring(hole));
-    std::vector<std::uint32_t> cuts;
-    for (std::uint32_t p = 0; p < pieces_.all().size(); ++p)  // grows as pieces are split
-      while (pieces_.all()[p].there && cut_once(p, ring, cuts)) {
-      }
-    for (std::uint32_t p = 0; p < pieces_.all().size(); ++p)
-      if (pieces_.all()[p].there && lies_in(pieces_.all()[p], ring)) pieces_.drop(p);
-    for (const std::uint32_t node : cuts)
-      if (!pieces_.at(node).empty()) open.entries[node] = pieces_.width_at(node);
-    if (open.entries.empty()) return fault(scenario_, square.line, square.name + ": no street leads into the square");
-    squares_.push_back(std::move(open));
-    return {};
-  }
-
-  bool cut_once(std::uint32_t number, const pedestrians::Ring& ring, std::vector<std::uint32_t>& cuts) {
-    const std::vector<geo::Position> shape = pieces_.all()[number].shape;
-    std::vector<double> before_m{0};
-    for (std::size_t i = 1; i < shape.size(); ++i)
-      before_m.push_back(before_m.back() + pedestrians::length(plane_.at(shape[i]) - plane_.at(shape[i - 1])));
-    for (std::size_t i = 1; i < shape.size(); ++i) {
-      const pedestrians::Vec a = plane_.at(shape[i - 1]), b = plane_.at(shape[i]);
-      for (const pedestrians::Segment& side : pedestrians::sides(ring)) {
-        const auto share = meeting(a, b, side.a, side.b);
-        if (!share) continue;
-        // A cut at an end, or at the end of a piece just cut, would go on for ever.
-        const double along_m = before_m[i - 1] + *share * (before_m[i] - before_m[i - 1]);
-        if (along_m < kCut_m || before_m.back() - along_m < kCut_m) {
-          cuts.push_back(along_m < kCut_m ? pieces_.all()[number].from : pieces_.all()[number].to);
-          continue;
-        }
-        cuts.push_back(pieces_.split(number, i, plane_.place(a + (b - a) * *share)));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  bool lies_in(const Piece& piece, const pedestrians::Ring& ring) const {
-    const std::size_t middle = piece.shape.size() / 2;
-    const pedestrians::Vec a = plane_.at(piece.shape[middle - 1]), b = plane_.at(piece.shape[middle]);
-    return pedestrians::contains(ring, (a + b) * 0.5);
   }
 
   Result<void> connect_all() {
@@ -202,89 +132,12 @@ class Builder {
     return {};
   }
 
-  /// A node of its own for a door, and ways from it.
   Result<std::uint32_t> connect(const geo::Position& at, double width_m, int line, const std::string& name) {
     if (geo::distance_m(at, scenario_.place) > scenario_.radius_m)
       return fault(scenario_, line, name + ": is outside the simulated circle");
-    const pedestrians::Vec here = plane_.at(at);
-    for (Open& open : squares_) {
-      std::vector<geo::Position> closed = open.outline;
-      closed.push_back(closed.front());
-      const bool beside = plane_.distance_m(here, closed) <= kBesideSquare_m;
-      if (!beside && !pedestrians::contains(plane_.ring(open.outline), here)) continue;
-      const std::uint32_t door = pieces_.add_node(at);
-      pieces_.keep(door);
-      open.entries[door] = width_m;
-      return door;
-    }
-    const double nearest_m = split_nearest(here);
-    if (!(nearest_m <= kNear_m))
-      return fault(scenario_, line, fmt::format("{}: no street within {:.0f} m in the simulated area", name, kNear_m));
-    const std::uint32_t door = pieces_.add_node(at);
-    pieces_.keep(door);
-    for (const std::uint32_t end : ends(at, std::max(kForecourt_m, nearest_m + 15), door)) {
-      pieces_.keep(end);
-      const double length_m = std::max(8.0, geo::distance_m(at, pieces_.place(end)));
-      pieces_.add({door,
-                   end,
-                   length_m,
-                   std::min(width_m, pieces_.width_at(end)),
-                   flow::Ground::Level,
-                   name,
-                   {at, pieces_.place(end)},
-                   true});
-    }
-    return door;
-  }
-
-  /// Puts a node into the street nearest to a door, where it has none there; how far it is.
-  double split_nearest(pedestrians::Vec here) {
-    double best_m = std::numeric_limits<double>::infinity();
-    std::uint32_t piece = 0;
-    for (std::uint32_t p = 0; p < pieces_.all().size(); ++p) {
-      const Piece& one = pieces_.all()[p];
-      if (!one.there || one.forecourt) continue;
-      if (const double away_m = plane_.distance_m(here, one.shape); away_m < best_m) {
-        best_m = away_m;
-        piece = p;
-      }
-    }
-    if (best_m > kNear_m) return best_m;
-    const std::vector<geo::Position> shape = pieces_.all()[piece].shape;
-    std::size_t before = 1;
-    pedestrians::Vec at{};
-    double nearest_m = std::numeric_limits<double>::infinity();
-    for (std::size_t i = 1; i < shape.size(); ++i) {
-      const pedestrians::Segment part{plane_.at(shape[i - 1]), plane_.at(shape[i])};
-      if (const double away_m = pedestrians::distance(part, here); away_m < nearest_m) {
-        nearest_m = away_m;
-        before = i;
-        at = pedestrians::nearest_on(part, here);
-      }
-    }
-    const bool at_end = pedestrians::length(at - plane_.at(shape.front())) < kShortest_m ||
-                        pedestrians::length(at - plane_.at(shape.back())) < kShortest_m;
-    if (!at_end) pieces_.split(piece, before, plane_.place(at));
-    return best_m + (at_end ? kShortest_m : 0);
-  }
-
-  std::vector<std::uint32_t> ends(const geo::Position& at, double within_m, std::uint32_t door) const {
-    std::vector<std::pair<double, std::uint32_t>> near;
-    for (std::uint32_t n = 0; n < door; ++n) {
-      const bool on_street = std::any_of(pieces_.at(n).begin(), pieces_.at(n).end(),
-                                         [&](std::uint32_t p) { return !pieces_.all()[p].forecourt; });
-      if (const double away_m = geo::distance_m(at, pieces_.place(n)); on_street && away_m <= within_m)
-        near.emplace_back(away_m, n);
-    }
-    std::sort(near.begin(), near.end());
-    std::vector<std::uint32_t> out;
-    for (const auto& [away_m, n] : near) {
-      const bool apart = std::all_of(out.begin(), out.end(), [&, n = n](std::uint32_t other) {
-        return geo::distance_m(pieces_.place(n), pieces_.place(other)) >= kApart_m;
-      });
-      if (apart && out.size() < kMostForecourts) out.push_back(n);
-    }
-    return out;
+    if (const auto door = connect_door(pieces_, squares_, plane_, at, width_m, name)) return *door;
+    return fault(scenario_, line,
+                 fmt::format("{}: no street within {:.0f} m in the simulated area", name, kDoorNear_m));
   }
 
   flow::NodeId number(std::uint32_t node) {
@@ -305,7 +158,7 @@ class Builder {
       out_.streets.push_back(
           {kind, piece.name, piece.shape, piece.length_m, piece.width_m, piece.length_m * piece.width_m});
     }
-    for (const Open& open : squares_) {
+    for (const OpenSquare& open : squares_) {
       flow::Area area{open.area_m2, {}};
       for (const auto& [node, width_m] : open.entries)
         area.entries.push_back(
@@ -347,7 +200,7 @@ class Builder {
   std::vector<std::uint32_t> node_of_;  // by node of the walking graph
   Pieces pieces_;
   std::map<std::uint32_t, double> rim_;  // node to the width that was cut off there
-  std::vector<Open> squares_;
+  std::vector<OpenSquare> squares_;
   std::vector<std::uint32_t> exits_;
   std::vector<std::optional<std::uint32_t>> places_;
   std::map<std::uint32_t, flow::NodeId> numbers_;
@@ -355,34 +208,6 @@ class Builder {
 };
 
 }  // namespace
-
-std::vector<flow::SectionId> StreetNetwork::crossed(const std::vector<geo::Position>& line) const {
-  std::vector<flow::SectionId> out;
-  if (line.empty()) return out;
-  const Plane plane(line.front());
-  for (flow::SectionId s = 0; s < data.sections.size(); ++s) {
-    const std::vector<geo::Position>& shape = streets[s].line;
-    bool hit = false;
-    for (std::size_t i = 1; i < shape.size() && !hit; ++i)
-      for (std::size_t j = 1; j < line.size() && !hit; ++j)
-        hit = meeting(plane.at(shape[i - 1]), plane.at(shape[i]), plane.at(line[j - 1]), plane.at(line[j])).has_value();
-    if (hit) out.push_back(s);
-  }
-  return out;
-}
-
-std::optional<flow::SectionId> StreetNetwork::nearest(const geo::Position& place, double within_m) const {
-  std::optional<flow::SectionId> best;
-  const Plane plane(place);
-  for (flow::SectionId s = 0; s < data.sections.size(); ++s) {
-    if (streets[s].kind == Street::Kind::Forecourt) continue;
-    if (const double away_m = plane.distance_m({}, streets[s].line); away_m <= within_m) {
-      within_m = away_m;
-      best = s;
-    }
-  }
-  return best;
-}
 
 Result<StreetNetwork> street_network(const roads::WalkGraph& graph, const CrowdScenario& scenario) {
   Result<StreetNetwork> made = Builder(graph, scenario).run();
