@@ -58,7 +58,7 @@ std::vector<ForecastDriver> drivers_of(const ZoneModel& model, const ZoneNow& lo
         static_cast<double>(model.weights[point.lead][i] * point.row[i]) * to_people;
   const auto tell = [&](DriverKind kind, std::string about) {
     const double more = people[static_cast<std::size_t>(kind)];
-    if (!matters(more, usual)) return;
+    if (!point.told || !matters(more, usual)) return;
     const double expected = squared(point.base_root);
     const auto percent =
         expected > 0 ? static_cast<std::int32_t>(std::clamp(100 * (expected + more) / expected, 0.0, 9999.0)) : 100;

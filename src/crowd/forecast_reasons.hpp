@@ -18,6 +18,7 @@ struct FormulaPoint {
   FeatureRow row;
   float base_root;
   float root;
+  bool told;  ///< else the usual value is, and the formula has no say
 };
 
 /// Usual first; then what the formula's terms add at that point, those of a kind together, where they matter (5 people and

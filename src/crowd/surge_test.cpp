@@ -173,8 +173,8 @@ TEST(ChanceWithin, OfWhatIsAnnouncedInTheMadeUpCityAboutAsMuchHappens) {
     const SyntheticCity city = synthetic_city(world);
     const Time begin = city.history.time_of(21 * 288), end = city.history.time_of(34 * 288);
     auto forecaster = ZoneForecaster::fit(city.history, city.calendar, city.zones, {.until = begin}).value();
-    for (Time now = begin; now < end; now += minutes(90)) {
-      if (city.calendar.time_zone.local(now).minute < 10 * 60) continue;
+    for (Time now = begin; now < end; now += minutes(120)) {
+      if (city.calendar.time_zone.local(now).minute < 12 * 60) continue;
       const auto all = forecaster.forecast(city.history, city.calendar, now);
       ASSERT_TRUE(all.ok());
       const std::size_t slot = *city.history.slot_at(now);

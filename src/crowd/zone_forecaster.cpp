@@ -85,7 +85,8 @@ CrowdForecast ZoneForecaster::State::forecast_zone(std::size_t zone, std::vector
     if (origin) {
       const FeatureRow row = look->features.row(*origin, zone, target, base.root, base.share);
       root = root_of(model, lead, zone, row, base.root);
-      if (horizon == kReasonHorizon) reason = FormulaPoint{lead, target, row, base.root, root};
+      if (horizon == kReasonHorizon)
+        reason = FormulaPoint{lead, target, row, base.root, root, !few && record.cell(zone, lead).on};
     }
     const bool skilled = origin && !few && record.cell(zone, lead).on;
     const IntervalTrack& track = skilled ? record.model_track(zone, lead) : record.usual_track(zone, lead);

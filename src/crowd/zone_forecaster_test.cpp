@@ -192,6 +192,23 @@ TEST(ZoneForecaster, AMatchKnownAheadFillsTheStadiumAndIsSaid) {
   EXPECT_NEAR(static_cast<double>(said->people), attendance, 0.25 * attendance);
 }
 
+TEST(ZoneForecaster, ReasonsAddUpToWhatIsTold) {
+  const Time now = midnight(31) + hours(17);
+  ZoneForecaster forecaster = learnt(now);
+  const auto all = forecaster.forecast(city().history, city().calendar, now);
+  ASSERT_TRUE(all.ok());
+  for (const CrowdForecast& forecast : *all) {
+    const ForecastPoint& point = point_at(forecast, now + hours(1));
+    ASSERT_FALSE(forecast.drivers.empty());
+    EXPECT_EQ(forecast.drivers.front().kind, DriverKind::Usual);
+    std::int64_t sum = 0;
+    for (const ForecastDriver& driver : forecast.drivers) sum += driver.people;
+    // What does not matter is left out: at most four kinds, each below 5 people or 2 %.
+    EXPECT_NEAR(static_cast<double>(sum), static_cast<double>(point.people),
+                4 * std::max(5.0, 0.02 * static_cast<double>(forecast.drivers.front().people)));
+  }
+}
+
 TEST(ZoneForecaster, AKindNeverSeenFollowsTheAssumedShape) {
   const Time now = midnight(31) + hours(12);
   ZoneForecaster forecaster = learnt(now);
