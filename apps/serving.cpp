@@ -225,6 +225,11 @@ Result<void> make_links(const ServeOptions& options, Parts& parts) {
     how.start = parts.clock.now();
     how.roads = parts.engine.get();
     how.zone = parts.network->zone();
+    how.crowd = parts.engine.get();
+    // A made-up city has no past: without one its forecasts would have nothing to learn from.
+    const auto known = parts.crowd_history->slots(how.start - engine::kCrowdHistory);
+    if (!known) return known.error();
+    if (known->empty()) how.past = engine::kCrowdHistory;
     parts.simulation = std::make_unique<sim::Simulation>(*parts.city, *parts.engine, how);
     parts.engine->add(*parts.simulation);
   }
