@@ -50,7 +50,7 @@ MetroProtocol beijing(bool validation) {
 }
 
 MetroProtocol hangzhou(bool validation) {
-  return {.first_train = 4,
+  return {.first_train = 1,
           .end_train = 18,
           .first_scored = validation ? 18U : 20U,
           .end_scored = validation ? 20U : 25U,
@@ -71,7 +71,7 @@ crowd::ForecasterOptions options_of(const MetroProtocol& protocol, int slot_minu
   for (std::size_t horizon = 1; horizon <= protocol.slots_out; ++horizon) options.horizons.push_back(horizon);
   if (protocol.slots_in > 0) {
     options.features = {.recent_slots = protocol.slots_in, .whole_day = false, .earlier_days = false};
-    options.profile = {.weekday_prior_days = 2, .memory_days = 14};
+    options.profile.memory_days = 20;
   }
   return options;
 }

@@ -12,14 +12,14 @@ constexpr double kScaleFloor = 5;
 
 }  // namespace
 
-DayView day_view(const Counts& counts, std::span<const Day> days, std::size_t day, std::size_t known,
+DayView day_view(const Counts& counts, std::span<const Day> days, std::size_t day, std::size_t end, std::size_t known,
                  const ProfileOptions& options) {
   VIGIE_CHECK(known <= counts.slots());
   DayView view{.day = day,
                .known = known,
                .slots = counts.slots(),
                .series = counts.series(),
-               .profile = day_profile(counts, days, day, options),
+               .profile = day_profile(counts, days, day, end, options),
                .scale = {},
                .surplus = {},
                .residual = {}};

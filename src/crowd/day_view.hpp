@@ -27,8 +27,9 @@ struct DayView {
   std::span<const double> residuals(std::size_t slot) const { return {residual.data() + slot * series, series}; }
 };
 
-/// Range: day in 1 … days.size() − 1, known ≤ counts.slots(). Threads: any.
-DayView day_view(const Counts& counts, std::span<const Day> days, std::size_t day, std::size_t known,
+/// What is expected of it comes from the days before `end` except itself (day_profile). Range: known ≤ counts.slots().
+/// Threads: any.
+DayView day_view(const Counts& counts, std::span<const Day> days, std::size_t day, std::size_t end, std::size_t known,
                  const ProfileOptions& options);
 
 }  // namespace vigie::crowd

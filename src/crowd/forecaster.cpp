@@ -17,7 +17,7 @@ Result<Forecaster> Forecaster::fit(const Counts& counts, std::span<const Day> da
   Forecaster forecaster(Features(network, options.features), options);
   std::vector<DayView> views;
   for (std::size_t day = first_day; day < end_day; ++day)
-    views.push_back(day_view(counts, days, day, counts.slots(), options.profile));
+    views.push_back(day_view(counts, days, day, end_day, counts.slots(), options.profile));
   for (const std::size_t horizon : options.horizons) {
     Result<HorizonModel> model = HorizonModel::fit(counts, days, views, forecaster.features_, horizon,
                                                    options.fewest_known_slots, options.slot_minutes, options.model);
@@ -38,7 +38,7 @@ Result<std::vector<double>> Forecaster::forecast(const Counts& counts, std::span
                                                  std::size_t slot, std::size_t horizon) const {
   const std::size_t known = known_slots(slot, horizon);
   VIGIE_CHECK(known >= options_.fewest_known_slots);
-  const DayView view = day_view(counts, days, day, known, options_.profile);
+  const DayView view = day_view(counts, days, day, day, known, options_.profile);
   return model(horizon).forecast(counts, days, view, features_, slot);
 }
 

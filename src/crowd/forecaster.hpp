@@ -28,7 +28,8 @@ struct ForecasterOptions {
 /// docs/concepts/crowd-forecast.md. Threads: one caller at a time. Same input: same forecasts.
 class Forecaster {
  public:
-  /// Learns from days first_day … end_day − 1; days before first_day serve as history only, later ones are not read.
+  /// Learns from days first_day … end_day − 1, each as all the others below end_day would have it; days before first_day serve as
+  /// history only, later ones are not read.
   /// Range: 1 ≤ first_day < end_day ≤ counts.days(), days.size() ≥ end_day, network.series() == counts.series().
   /// Errors: Unavailable where boosting failed.
   static Result<Forecaster> fit(const Counts& counts, std::span<const Day> days, std::size_t first_day,

@@ -75,7 +75,7 @@ TEST(Forecaster, MissesByAThirdLessThanTheProfileWhereBusynessLasts) {
   const Forecaster forecaster = fitted(counts);
   Scores ours, profile;
   for (std::size_t day = kEndDay; day < kDays; ++day) {
-    const DayProfile expected = day_profile(counts, days, day, {});
+    const DayProfile expected = day_profile(counts, days, day, day, {});
     for (std::size_t slot = 2; slot < kSlots; ++slot) {
       const auto said = forecaster.forecast(counts, days, day, slot, 1);
       ASSERT_TRUE(said.ok());
