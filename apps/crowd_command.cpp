@@ -12,6 +12,7 @@ void add_crowd_command(CLI::App& app, int& exit_code) {
   crowd->require_subcommand(1);
   add_crowd_backtest(*crowd, exit_code);
   add_crowd_simulate(*crowd, exit_code);
+  add_crowd_twin(*crowd, exit_code);
   add_crowd_validate(*crowd, exit_code);
   add_crowd_walk(*crowd, exit_code);
 }
