@@ -142,7 +142,8 @@ export const catalogueCrowd = {
   'driver.event.begins': ['{about} commence à {at}', '{about} begins at {at}'],
   'driver.event.ends': ['{about} finit à {at}', '{about} ends at {at}'],
   'driver.event.doors': ['{about} ouvre ses portes à {at}', '{about} opens its doors at {at}'],
-  'driver.weather': ['météo', 'weather'],
+  'driver.weather.more': ['météo favorable', 'weather that draws people'],
+  'driver.weather.less': ['météo dissuasive', 'weather that keeps people away'],
   'driver.transport': ['perturbation des transports', 'transport disruption'],
   'driver.holiday': ['jour férié ou vacances', 'holiday'],
 

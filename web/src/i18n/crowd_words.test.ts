@@ -30,22 +30,28 @@ describe('a reason', () => {
   });
   it('of an event says whether it begins, ends or opens its doors then', () => {
     const event = (time: string): string => driverInWords(driver('event', { about: 'OM – Lens', at: time }), say('en'));
-    expect([event(at(22, 45)), event(at(20, 45)), event(at(19)), event(at(21))]).toEqual(['OM – Lens ends at 22:45', 'OM – Lens begins at 20:45', 'OM – Lens opens its doors at 19:00', 'OM – Lens at 21:00']);
+    expect([event(at(22, 57)), event(at(20, 40)), event(at(19)), event(at(21, 45))]).toEqual(['OM – Lens ends at 22:45', 'OM – Lens begins at 20:45', 'OM – Lens opens its doors at 19:00', 'OM – Lens at 21:45']);
     expect(driverInWords(driver('event', { about: 'OM – Lens' }), say('fr'))).toBe('OM – Lens');
   });
   it('of today’s level says more or less where there is no ratio', () => {
     expect(plain(driverInWords(driver('level', { percent: 80 }), say('en')))).toBe('today so far 0.8 × the usual crowd');
     expect(driverInWords(driver('level', { people: -50 }), say('fr'))).toBe('moins de monde que d’habitude aujourd’hui');
   });
-  it('of transport and weather is what their bulletin is called, or the kind', () => expect([driverInWords(driver('transport', { about: 'Line 2 stopped' }), say('en')), driverInWords(driver('weather'), say('fr'))]).toEqual(['Line 2 stopped', 'météo']));
+  it('of transport and weather is what their bulletin is called, or the kind', () => expect([driverInWords(driver('transport', { about: 'Line 2 stopped' }), say('en')), driverInWords(driver('weather', { people: -9 }), say('fr'))]).toEqual(['Line 2 stopped', 'météo dissuasive']));
   it('of every kind is said in both languages', () => {
     for (const kind of ['usual', 'level', 'arrivals', 'event', 'weather', 'transport', 'holiday'] as const) for (const language of ['fr', 'en'] as const) expect(driverInWords(driver(kind, { about: 'x', at: at(21) }), say(language))).not.toMatch(/^$|\{/);
+  });
+  it('is not told in a line where it is as ever, or hardly matters; three are enough', () => {
+    const all = [driver('event', { about: 'A', people: 900 }), driver('level', { people: 400, percent: 103 }), driver('weather', { people: 30 }), driver('arrivals', { people: 300, percent: 140 }), driver('transport', { about: 'B', people: 200 }), driver('holiday', { about: 'C', people: 100 })];
+    expect(plain(reasonsInWords(all, say('en')))).toBe('A; arrivals 1.4 × the usual Saturday; B');
+    expect(driverInWords(driver('level', { percent: 103 }), say('en'))).toBe('more people than usual today');
+    expect(reasonsInWords([], say('en'))).toBe('');
   });
   it('comes strongest first, the usual only where nothing else is said', () => {
     const all = [driver('usual', { people: 0 }), driver('weather', { people: -300 }), driver('transport', { about: 'Line 2 stopped', people: 120 }), driver('arrivals', { people: 800, percent: 270 })];
     expect(strongest(all).map(({ kind }) => kind)).toEqual(['arrivals', 'weather', 'transport']);
     expect(strongest(all.slice(0, 1)).map(({ kind }) => kind)).toEqual(['usual']);
-    expect(plain(reasonsInWords(all, say('en')))).toBe('arrivals 2.7 × the usual Saturday; weather; Line 2 stopped');
+    expect(plain(reasonsInWords(all, say('en')))).toBe('arrivals 2.7 × the usual Saturday; weather that keeps people away; Line 2 stopped');
   });
 });
 

@@ -7,8 +7,13 @@ import { translate, word, type Language } from './translate';
 
 /** Fewer judged forecasts than this say nothing. */
 export const kFewest_judged = 20;
-/** An event's time is its beginning or its end if it is this near. */
-const kSame_ms = 60_000;
+/** A driver's time is when it works most: of an event, around its doors, its beginning or its end. */
+const kAround_ms = 45 * 60_000;
+/** A ratio nearer to one than this is none. */
+const kLevel_percent = 5;
+/** A reason that brings less than this share of the strongest one is left out where reasons are told in a line. */
+const kSlight = 0.05;
+const kTold = 3;
 const kMinus = '\u2212';
 
 /** "12 400" in French, "12,400" in English. */
@@ -47,23 +52,25 @@ const times = (percent: number, language: Language): string => `${decimal(percen
 function event(driver: ForecastDriver, { language, now_ms, events }: DriverContext): string {
   if (driver.at === undefined) return driver.about;
   const at_ms = Date.parse(driver.at);
-  const known = events.find((one) => one.title === driver.about && [one.start, one.end, one.doors].some((at) => at !== undefined && Math.abs(Date.parse(at) - at_ms) <= kSame_ms));
-  const is = (at: string | undefined): boolean => at !== undefined && Math.abs(Date.parse(at) - at_ms) <= kSame_ms;
-  const what = known === undefined ? 'at' : is(known.end) ? 'ends' : is(known.start) ? 'begins' : 'doors';
-  return translate(language, `driver.event.${what}`, { about: driver.about, at: moment(at_ms, now_ms, language) });
+  const turns = events.filter((one) => one.title === driver.about).flatMap((one) => [
+    { what: 'ends', turn_ms: Date.parse(one.end) }, { what: 'begins', turn_ms: Date.parse(one.start) }, ...(one.doors === undefined ? [] : [{ what: 'doors', turn_ms: Date.parse(one.doors) }] as const),
+  ] as const);
+  const off = ({ turn_ms }: (typeof turns)[number]): number => Math.abs(turn_ms - at_ms);
+  const [nearest] = turns.filter((turn) => off(turn) <= kAround_ms).sort((left, right) => off(left) - off(right));
+  return translate(language, `driver.event.${nearest?.what ?? 'at'}`, { about: driver.about, at: moment(nearest?.turn_ms ?? at_ms, now_ms, language) });
 }
 
 /** What one reason says, without how many people it brings. */
 export function driverInWords(driver: ForecastDriver, context: DriverContext): string {
   const { language, now_ms } = context;
   const values = { about: driver.about, day: weekday(now_ms, language), times: times(driver.percent, language) };
-  const ratio = driver.percent !== 100;
+  const ratio = Math.abs(driver.percent - 100) >= kLevel_percent;
   switch (driver.kind) {
     case 'usual': return translate(language, 'driver.usual', values);
     case 'level': return translate(language, ratio ? 'driver.level.times' : driver.people < 0 ? 'driver.level.less' : 'driver.level.more', values);
     case 'arrivals': return translate(language, ratio ? 'driver.arrivals.times' : 'driver.arrivals', values);
     case 'event': return event(driver, context);
-    case 'weather': return driver.about || translate(language, 'driver.weather');
+    case 'weather': return driver.about || translate(language, driver.people < 0 ? 'driver.weather.less' : 'driver.weather.more');
     case 'transport': return driver.about || translate(language, 'driver.transport');
     case 'holiday': return driver.about || translate(language, 'driver.holiday');
   }
@@ -76,9 +83,18 @@ export function strongest(drivers: readonly ForecastDriver[]): ForecastDriver[] 
   return others.length === 0 ? [...drivers] : others.sort((left, right) => weight(right) - weight(left));
 }
 
+/** Those worth a word in a line: not what hardly matters, nor a level or arrivals as ever. */
+function telling(drivers: readonly ForecastDriver[]): ForecastDriver[] {
+  const all = strongest(drivers);
+  const most = Math.abs(all[0]?.people ?? 0);
+  const found = all.filter((driver) => Math.abs(driver.people) >= kSlight * most
+    && !((driver.kind === 'level' || driver.kind === 'arrivals') && driver.percent !== 100 && Math.abs(driver.percent - 100) < kLevel_percent));
+  return (found.length > 0 ? found : all).slice(0, kTold);
+}
+
 /** "arrivées 2,7 × un samedi ordinaire ; le match finit à 22:45 ; ligne 2 arrêtée". */
 export function reasonsInWords(drivers: readonly ForecastDriver[], context: DriverContext): string {
-  return strongest(drivers).map((driver) => driverInWords(driver, context)).join(context.language === 'fr' ? '\u202f; ' : '; ');
+  return telling(drivers).map((driver) => driverInWords(driver, context)).join(context.language === 'fr' ? '\u202f; ' : '; ');
 }
 
 /** "72 % de chances de dépasser 600 vers 22:50". */

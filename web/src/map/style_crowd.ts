@@ -67,7 +67,8 @@ export function crowdMarks(p: Palette): LayerSpecification[] {
       id: 'zone-name', type: 'symbol', source: 'zones', minzoom: kFar, filter: both(kMiddle),
       layout: {
         'text-field': ['format', get('name'), { 'font-scale': 0.92 }, '\n', {}, get('figures'), { 'font-scale': 1.08 }], 'text-font': ['Atkinson'], 'text-size': byZoom([14, 12], [17, 15]), 'text-max-width': 14,
-        'text-line-height': 1.25, 'symbol-sort-key': ['-', 0, get('people')],
+        // Below the mark of a surge and the pin of its alarm.
+        'text-line-height': 1.25, 'text-offset': ['case', get('surge'), ['literal', [0, 2.3]], ['literal', [0, 0]]] as unknown as [number, number], 'symbol-sort-key': ['-', 0, get('people')],
       },
       paint: { 'text-color': p.labelPlace, 'text-halo-color': p.halo, 'text-halo-width': 2 },
     },

@@ -22,6 +22,11 @@ describe('a zone’s plot', () => {
     expect(fan.past).toEqual([100, 110, null, null, 130, null, null, null]);
     expect(fan.imputed).toEqual([null, 110, 115, null, null, null, null, null]);
   });
+  it('goes straight from the last slot that is over to now, but not over a longer gap', () => {
+    const nothing = history.imputed.map(() => false);
+    expect(fanOf({ ...history, people: [100, 110, null, null], imputed: nothing }, view, undefined, now_ms).past.map((one) => one && Math.round(one))).toEqual([100, 110, 117, 123, 130]);
+    expect(fanOf({ ...history, from: iso(-60), people: [100, null, null, null], imputed: nothing }, view, undefined, now_ms).past).toEqual([100, null, null, null, 130]);
+  });
   it('opens the fan from the estimate of now', () => {
     expect([fan.ahead[4], fan.low80[4], fan.high80[4]]).toEqual([130, view.low, view.high]);
     expect([fan.low95[6], fan.low80[6], fan.high80[6], fan.high95[6]]).toEqual([170, 190, 210, 230]);

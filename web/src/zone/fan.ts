@@ -73,9 +73,25 @@ export function fanOf(history: CrowdHistory | null, view: ZoneView, forecast: Cr
   const at_s = [...rows.keys()].sort((left, right) => left - right);
   const column = (name: Name): Column => at_s.map((at) => rows.get(at)?.[name] ?? null);
   const fan: Fan = { at_s, ...(Object.fromEntries(kNames.map((name) => [name, column(name)])) as Record<Name, Column>) };
+  bridge(fan, now_ms / 1000);
   join(fan.past, fan.imputed);
   join(fan.ahead, fan.usual);
   return fan;
+}
+
+/** The newest slots are counted only when they are over: from the last one to the estimate of now the line goes straight. */
+function bridge({ at_s, past, imputed, pastLow, pastHigh }: Fan, now_s: number): void {
+  const kLongest_s = 1200;
+  const here = at_s.indexOf(Math.round(now_s));
+  let last = here - 1;
+  while (last >= 0 && past[last] === null && imputed[last] === null) last -= 1;
+  const from_s = at_s[last];
+  if (last < 0 || from_s === undefined || (past[last] ?? null) === null || past[here] === null || now_s - from_s > kLongest_s) return;
+  for (const column of [past, pastLow, pastHigh]) {
+    const [from, to] = [column[last] ?? null, column[here] ?? null];
+    if (from === null || to === null) continue;
+    for (let index = last + 1; index < here; index++) column[index] = from + ((to - from) * ((at_s[index] ?? now_s) - from_s)) / (now_s - from_s);
+  }
 }
 
 /** Where one line ends and the other begins at the next place, the other begins where the first ended. */
