@@ -94,7 +94,7 @@ struct WhatIfOptions {
   std::size_t runs = 50;  ///< with inputs a little different, of each case; 0 to 1000
   std::uint64_t seed = 1;
   double frame_s = 60;
-  double step_s = 2, cell_m = 6;          ///< of the case as written
+  double step_s = 2, cell_m = 6;           ///< of the case as written
   double run_step_s = 8, run_cell_m = 24;  ///< of the runs: coarser, faster; quantiles are of the inputs
 };
 
