@@ -110,7 +110,7 @@ Result<bool> CsvRows::take_row() {
       looked = 0;
     }
     const auto more = fill();
-    if (!more) return more;
+    if (!more) return more.error();
     if (*more) continue;
     row_ = unread();
     begin_ = filled_;
@@ -171,7 +171,8 @@ void CsvRows::split(std::string_view row) {
 Result<bool> CsvRows::next() {
   for (;;) {
     const auto some = take_row();
-    if (!some || !*some) return some;
+    if (!some) return some.error();
+    if (!*some) return false;
     fields_.clear();
     if (!fault_.empty()) return true;
     if (without_spaces(row_).empty()) continue;

@@ -71,7 +71,7 @@ Result<std::optional<geo::Position>> find_datex_point(const XmlNode& in) {
     return std::optional(*place);
   }
   for (const XmlNode& each : in.children) {
-    const auto found = find_datex_point(each);
+    auto found = find_datex_point(each);
     if (!found || *found) return found;
   }
   return std::optional<geo::Position>();

@@ -50,9 +50,8 @@ class Reader : public DatexReader {
 
  private:
   static bool is_full(const XmlNode& record) {
-    for (const char* name : {"parkingSiteStatus", "parkingFacilityStatus"})
-      if (record.text_of(name) == "full" || record.text_of(name) == "fullAtEntrance") return true;
-    return false;
+    const auto says_full = [](std::string_view status) { return status == "full" || status == "fullAtEntrance"; };
+    return says_full(record.text_of("parkingSiteStatus")) || says_full(record.text_of("parkingFacilityStatus"));
   }
 
   FeedBuilder& builder_;

@@ -2,6 +2,7 @@
 // The site table, as far as it is of use.
 #include "codec/datex_sites.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "codec/datex_frame.hpp"
@@ -21,9 +22,8 @@ DatexChannel read_channel(const XmlNode& characteristics) {
 
 bool names_some_vehicles(const XmlNode* characteristics) {
   if (!characteristics) return false;
-  for (const XmlNode& each : characteristics->children)
-    if (each.name != "vehicleType" || each.text != "anyVehicle") return true;
-  return false;
+  return std::any_of(characteristics->children.begin(), characteristics->children.end(),
+                     [](const XmlNode& each) { return each.name != "vehicleType" || each.text != "anyVehicle"; });
 }
 
 std::optional<std::chrono::seconds> read_datex_period(std::string_view text) {

@@ -26,7 +26,7 @@ void FeedBuilder::measure(Measurement made) {
 Result<void> FeedBuilder::measure_past(Measurement made) {
   const auto ahead = made.until - context_.now;
   if (ahead > kMostAhead) return Error{ErrorKind::OutOfRange, "it ends more than 5 minutes ahead of now"};
-  if (ahead > ahead.zero()) {
+  if (made.until > context_.now) {
     made.until -= ahead;
     made.from -= ahead;
   }

@@ -11,6 +11,7 @@
 namespace vigie::codec {
 namespace {
 
+constexpr std::size_t kMostCleaned_bytes = std::size_t{64} * 1024;
 constexpr Time kLatest{std::chrono::sys_days{std::chrono::year{2200} / 1 / 1}};
 
 bool has_offset(std::string_view text) {
@@ -47,7 +48,7 @@ std::string made_valid(std::string_view text) {
 
 std::string one_line(std::string_view text, std::size_t most) {
   // A character has four bytes at most; a run of spaces counts as one, hence the margin.
-  const std::string flat = cleaned(made_valid(text.substr(0, 64 * 1024)), Lines::One);
+  const std::string flat = cleaned(made_valid(text.substr(0, kMostCleaned_bytes)), Lines::One);
   std::string line;
   std::size_t count = 0;
   for (std::size_t at = 0; at < flat.size() && count < most;) {

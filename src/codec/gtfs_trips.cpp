@@ -52,7 +52,7 @@ Result<void> read_frequencies(const NamedFiles& files, GtfsTrips& to, FeedBuilde
   if (auto there = rows->require({"trip_id", "start_time", "end_time", "headway_secs"}); !there) return there;
   const std::size_t id = *rows->column("trip_id"), start = *rows->column("start_time");
   const std::size_t end = *rows->column("end_time"), headway = *rows->column("headway_secs");
-  const auto read = take_rows(*rows, builder, [&]() -> Result<void> {
+  auto read = take_rows(*rows, builder, [&]() -> Result<void> {
     const auto trip = to.ids.find(rows->field(id));
     if (!trip) return bad("a trip_id that trips.txt does not have");
     const ServiceSeconds start_s = read_service_time(rows->field(start)), end_s = read_service_time(rows->field(end));

@@ -14,7 +14,7 @@
 namespace vigie::codec {
 namespace {
 
-constexpr std::int64_t kLongestPeriod_min = 25 * 60;  // a day, the longest of the year included
+constexpr std::int64_t kLongestPeriod_min = 1500;  // 25 hours: a day, the longest of the year included
 constexpr std::size_t kMostStops = 20'000;
 
 struct Columns {
