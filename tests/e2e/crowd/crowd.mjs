@@ -21,9 +21,9 @@ const server = await serve({ city, data, log: path.join(artefacts, 'crowd-server
 const admin = await first_admin(server);
 const browser = await open_browser();
 
-async function desk_of(at, name, locale, size = {}) {
+async function desk_of(at, name, locale) {
   const link = await invite(at, name, 'operator');
-  const page = await open_page(browser, { url: new URL(link).origin, locale, ...size });
+  const page = await open_page(browser, { url: new URL(link).origin, locale });
   const desk = new Desk(page);
   await desk.enrol(link, name);
   return { desk, page, hall: new Hall(page) };
@@ -122,7 +122,8 @@ await clean('on the page of a zone', alice.page);
 await screenshot(alice.page, 'crowd-5-page');
 await leave(alice);
 
-const bruno = await desk_of(admin, 'bruno', 'fr-FR', { width: 390, height: 800 });
+const bruno = await desk_of(admin, 'bruno', 'fr-FR');
+await bruno.page.setViewportSize({ width: 390, height: 800 });
 await bruno.page.click('nav.tabs button:last-child');
 await until('the zones on a phone', async () => (await bruno.hall.on_map()).length === zones.length, { within_ms: 20_000 });
 await bruno.page.click('[data-testid="time-toggle"]');
