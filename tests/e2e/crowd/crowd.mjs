@@ -42,9 +42,9 @@ const alice = await desk_of(admin, 'alice');
 // --- counted, on the map and in the list ----------------------------------------------------------------------------------
 
 const begun = now_ms();
-await until('a zone that somebody counted', async () => (await alice.hall.counted()).length > 0, { within_ms: 120_000, every_ms: 500 });
+await until('a zone that somebody counted', async () => (await alice.hall.counted()).length > 0, { within_ms: 300_000, every_ms: 500 });
 measured('first_count_ms', now_ms() - begun);
-await until('forecasts', async () => (await alice.hall.picture()).forecasts.length > 0, { within_ms: 120_000, every_ms: 500 });
+await until('forecasts', async () => (await alice.hall.picture()).forecasts.length > 0, { within_ms: 300_000, every_ms: 500 });
 measured('first_forecast_ms', now_ms() - begun);
 const zones = await alice.hall.zones();
 claim('the city says its zones, with outline, limit and gates', zones.length > 0 && zones.every(({ outline, limit, area_m2 }) => outline.length >= 3 && limit > 0 && area_m2 > 0), JSON.stringify(zones[0]));

@@ -149,6 +149,7 @@ export const catalogueCrowd = {
 
   'surge.limit': ['{percent} de chances de dépasser {limit} personnes vers {at} ({people} attendues)', '{percent} chance of passing {limit} people about {at} ({people} expected)'],
   'surge.density': ['{percent} de chances d’une densité dangereuse vers {at} ({people} attendues, seuil {limit})', '{percent} chance of a dangerous density about {at} ({people} expected, threshold {limit})'],
+  'surge.fading': ['Devient peu probable : {percent} de chances de dépasser {limit} personnes vers {at}', 'Becoming unlikely: {percent} chance of passing {limit} people about {at}'],
   'surge.over': ['Ce dépassement n’est plus attendu.', 'This surge is no longer expected.'],
   'surge.show': ['Voir la zone', 'See the zone'],
 

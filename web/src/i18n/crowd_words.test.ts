@@ -58,6 +58,7 @@ describe('a reason', () => {
 describe('a surge', () => {
   const surge: CrowdSurge = { zone: 'a', threshold: 'limit', limit: 6000, probability_percent: 72, expected: at(22, 50), people: 6400, made: at(20), drivers: [], changed: 1 };
   it('says how likely, how many, when', () => expect(surgeInWords(surge, now_ms, 'en')).toBe('72% chance of passing 6,000 people about 22:50 (6,400 expected)'));
+  it('that fades says so', () => expect(surgeInWords({ ...surge, probability_percent: 4 }, now_ms, 'en')).toBe('Becoming unlikely: 4% chance of passing 6,000 people about 22:50'));
   it('says so of density too', () => expect(plain(surgeInWords({ ...surge, threshold: 'density' }, now_ms, 'fr'))).toContain('72 % de chances d’une densité dangereuse vers 22:50'));
 });
 

@@ -14,6 +14,8 @@ const kLevel_percent = 5;
 /** A reason that brings less than this share of the strongest one is left out where reasons are told in a line. */
 const kSlight = 0.05;
 const kTold = 3;
+/** Below this a surge is about to be ended (crowd/surge.hpp): it stands a little longer, so that it does not flicker. */
+const kFading_percent = 25;
 const kMinus = '\u2212';
 
 /** "12 400" in French, "12,400" in English. */
@@ -99,7 +101,7 @@ export function reasonsInWords(drivers: readonly ForecastDriver[], context: Driv
 
 /** "72 % de chances de dépasser 600 vers 22:50". */
 export function surgeInWords(surge: CrowdSurge, now_ms: number, language: Language): string {
-  return translate(language, `surge.${surge.threshold}`, {
+  return translate(language, surge.probability_percent < kFading_percent ? 'surge.fading' : `surge.${surge.threshold}`, {
     percent: percentOf(surge.probability_percent / 100, language), limit: number(surge.limit, language), people: number(surge.people, language), at: moment(Date.parse(surge.expected), now_ms, language),
   });
 }
