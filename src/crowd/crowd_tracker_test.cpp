@@ -298,7 +298,8 @@ TEST(CrowdTracker, ACrowdThatAllSourcesSeeJumpIsFollowedAtOnce) {
       EXPECT_NEAR(static_cast<double>(tracker.states().at(0).people), 6000, 700) << "two minutes later";
     }
   }
-  for (const SensorHealth& sensor : tracker.states().at(0).sensors)
+  const CrowdState after = tracker.states().at(0);
+  for (const SensorHealth& sensor : after.sensors)
     EXPECT_LT(std::abs(sensor.bias_permille), 60) << "it was the crowd, not the sensors";
 }
 

@@ -161,7 +161,7 @@ TEST(CrowdTwin, ACounterThatGoesSilentMidEventCostsLittle) {
   EXPECT_GE(inside95, 0.88);
 }
 
-/// The cost of a city: 200 zones in chains of ten, 1,000 measurements a second over ten minutes.
+/// The cost of a city: 200 zones in chains of ten, 1,000 measurements a second over two minutes.
 TEST(CrowdTwin, AThousandMeasurementsASecondOver200ZonesCostLittle) {
   std::vector<Zone> zones;
   for (int i = 0; i < 200; ++i) {
@@ -183,7 +183,7 @@ TEST(CrowdTwin, AThousandMeasurementsASecondOver200ZonesCostLittle) {
   CrowdTracker tracker(zones);
   Random chance(5);
   const std::clock_t began = std::clock();  // of the processor: other programs do not count
-  for (int second = 0; second < 600; ++second) {
+  for (int second = 0; second < 120; ++second) {
     const Time now = kNoon + std::chrono::seconds(second);
     for (int i = 0; i < 1000; ++i) {
       Measurement said;
@@ -202,8 +202,8 @@ TEST(CrowdTwin, AThousandMeasurementsASecondOver200ZonesCostLittle) {
     if (second % 15 == 0) tracker.advance(now);
   }
   const double seconds = static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
-  std::cout << "600 s of 1,000/s on 200 zones: " << seconds << " s\n";
-  EXPECT_LT(seconds, 60) << "a tenth of one core, sanitizers included";
+  std::cout << "120 s of 1,000/s on 200 zones: " << seconds << " s\n";
+  EXPECT_LT(seconds, 12) << "a tenth of one core, sanitizers included";
 }
 
 }  // namespace
