@@ -1,36 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Measurements to the groups they are of, after they were found believable; the groups' filters to crowd states.
+// Measurements to the groups they are of, after they were found believable; the groups brought to now.
 #include "crowd/crowd_tracker.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <utility>
 
 #include "core/check.hpp"
-#include "crowd/group_track.hpp"
-#include "crowd/sensor_watch.hpp"
-#include "crowd/zone_links.hpp"
+#include "crowd/tracker_parts.hpp"
 
 namespace vigie::crowd {
 namespace {
 
 constexpr std::chrono::minutes kLongestPeriod{15};  // of flow counts that are worked in whole
 constexpr std::chrono::minutes kMayBeAhead{2};
-constexpr std::chrono::minutes kFlowOver{5};
 constexpr double kMostPerM2 = 10;  // people cannot stand closer (Still 2000: 5 to 7 is dangerous)
 constexpr double kFlowBeyondCapacity = 1.5;
 constexpr double kUnknownSpread = 0.25;    // of the capacity, where nothing usual is known
 constexpr std::size_t kMostCompared = 12;  // sources of a zone that are compared with each other
-
-/// What the tracker keeps of a sensor beside its place.
-struct Follow {
-  std::size_t group = 0;
-  std::size_t number = 0;  ///< within the group
-  SensorWatch watch;
-  double rate_per_min = 0;  ///< of a flow: its newest count
-  bool counted = false;     ///< rate_per_min is known
-};
 
 double gain_of(const SensorPlace& sensor, const Zone& zone) {
   if (sensor.flow()) return 0;
@@ -38,34 +25,6 @@ double gain_of(const SensorPlace& sensor, const Zone& zone) {
 }
 
 }  // namespace
-
-struct CrowdTracker::Parts {
-  Parts(std::vector<Zone> given, TrackerOptions how);
-
-  FilterShape::Sensor part_of(const SensorPlace& sensor) const;
-  void follow(std::size_t sensor);
-  void take(std::size_t sensor, const Measurement& measurement);
-  ReadingLimits limits_of(std::size_t sensor, const Measurement& measurement) const;
-  void compare(std::size_t sensor);
-  void begin(std::size_t group, std::int64_t step, Time at);
-  FilterUsual usual_of(std::size_t zone, Time before, Time after) const;
-  CrowdState state_of(std::size_t zone) const;
-  std::vector<GateFlow> gates_of(std::size_t zone) const;
-  std::optional<double> rate_of(std::size_t sensor) const;
-
-  ZoneLinks links;
-  TrackerOptions options;
-  std::int64_t lateness_steps, window_steps;
-  std::vector<GroupTrack> groups;
-  std::vector<std::pair<std::size_t, std::size_t>> zone_place;  ///< group, number within it
-  std::vector<Follow> sensors;
-  std::map<std::pair<std::size_t, std::size_t>, PairWatch> pairs;
-  std::vector<std::optional<Time>> counted;
-  std::map<std::size_t, CrowdState> restored;
-  std::function<std::optional<Usual>(const ZoneId&, Time)> usual;
-  std::optional<Time> now;
-  TrackerCounts counts;
-};
 
 CrowdTracker::Parts::Parts(std::vector<Zone> given, TrackerOptions how)
     : links(std::move(given)),
@@ -233,71 +192,6 @@ void CrowdTracker::Parts::begin(std::size_t group, std::int64_t step, Time at) {
         bias[sensors[sensor].number] = std::log(std::clamp(1 + health.bias_permille / 1000.0, 0.14, 7.0));
   }
   groups[group].begin_at(from, people, deviation, bias);
-}
-
-std::optional<double> CrowdTracker::Parts::rate_of(std::size_t sensor) const {
-  const Follow& followed = sensors[sensor];
-  if (!followed.counted) return std::nullopt;
-  const auto lately = groups[followed.group].per_min(followed.number, kFlowOver / options.step);
-  if (lately) return lately;
-  if (followed.watch.doubt(*now) == CountDoubt::Silent) return std::nullopt;
-  return followed.rate_per_min;
-}
-
-std::vector<GateFlow> CrowdTracker::Parts::gates_of(std::size_t zone) const {
-  std::vector<GateFlow> flows;
-  const Zone& drawn = links.zones()[zone];
-  for (std::size_t gate = 0; gate < drawn.gates.size(); ++gate) {
-    const std::size_t passage = links.passage(zone, gate);
-    const bool own = links.passages()[passage].zone == zone;
-    double in = 0, out = 0;
-    int in_sensors = 0, out_sensors = 0;
-    std::optional<Time> seen;
-    for (std::size_t sensor = 0; sensor < sensors.size(); ++sensor) {
-      const SensorPlace& place = links.sensors()[sensor];
-      if (place.passage != passage) continue;
-      const auto rate = rate_of(sensor);
-      if (!rate) continue;
-      const bool inward = place.inward == own;
-      (inward ? in : out) += *rate;
-      ++(inward ? in_sensors : out_sensors);
-      seen = std::max(seen.value_or(Time{}), sensors[sensor].watch.seen().value_or(Time{}));
-    }
-    if (!seen) continue;
-    const auto mean = [](double sum, int count) {
-      return count == 0 ? 0 : static_cast<std::int32_t>(std::lround(std::min(sum / count, 1e6)));
-    };
-    flows.push_back({drawn.gates[gate].id, mean(in, in_sensors), mean(out, out_sensors), *seen});
-  }
-  return flows;
-}
-
-CrowdState CrowdTracker::Parts::state_of(std::size_t zone) const {
-  const auto [group, number] = zone_place[zone];
-  const FilterState& filter = groups[group].state();
-  CrowdState state;
-  state.zone = links.zones()[zone].id;
-  state.at = *now;
-  state.people = std::llround(std::max(filter.people(number), 0.0));
-  state.deviation = std::llround(
-      std::sqrt(std::max(filter.variance(number) + disagreement(filter, groups[group].shape(), number), 0.0)));
-  state.counted = counted[zone];
-  std::chrono::milliseconds patience = options.stale_after;
-  for (std::size_t sensor = 0; sensor < sensors.size(); ++sensor) {
-    const SensorPlace& place = links.sensors()[sensor];
-    if (place.zone != zone) continue;
-    const Follow& followed = sensors[sensor];
-    const auto seen = followed.watch.seen();
-    if (!seen && place.by_place) continue;
-    patience = std::max(patience, 2 * followed.watch.usual_gap());
-    const double bias = filter.mean[filter.mean.size() - groups[group].shape().sensors.size() + followed.number];
-    state.sensors.push_back({place.line.source, place.line.feature,
-                             seen ? followed.watch.doubt(*now) : CountDoubt::Silent, seen.value_or(Time{}),
-                             static_cast<std::int32_t>(std::lround(1000 * (std::exp(bias) - 1)))});
-  }
-  state.stale = !state.counted || *now - *state.counted > patience;
-  state.gates = gates_of(zone);
-  return state;
 }
 
 CrowdTracker::CrowdTracker(std::vector<Zone> zones, TrackerOptions options)
