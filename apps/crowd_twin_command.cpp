@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // vigie crowd twin: how well live counts correct a simulated crowd, judged on a crowd that is itself simulated.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "city/city.hpp"
 #include "commands.hpp"
 #include "crowd_commands.hpp"
 #include "flow/grid_town.hpp"
 #include "flow/twin_experiment.hpp"
+#include "flow_scenario.hpp"
+#include "movement/cases.hpp"
+#include "movement/scenario_check.hpp"
 #include "terminal.hpp"
 
 namespace vigie::apps {
@@ -26,6 +34,7 @@ struct Arguments {
   std::uint64_t seed = 11;
   flow::GridTownOptions town{8, 25'000, 1};
   flow::TwinOptions twin;
+  std::string scenario, city_dir;  // both, or neither: the made-up town
   bool no_forecasts = false, json = false;
 };
 
@@ -125,8 +134,44 @@ void print(const Means& mean, const Json& forecasts, std::size_t runs, double cp
   std::printf("  %.1f s of CPU a run\n", cpu_s / static_cast<double>(runs));
 }
 
+/// A percentage that rises, for who watches; nothing where nobody does.
+std::function<void(double)> on_terminal(std::size_t run, std::size_t runs) {
+  if (isatty(STDERR_FILENO) != 1) return {};
+  return [run, runs, percent = -1](double share) mutable {
+    const int now = static_cast<int>(100 * share);
+    if (now == percent) return;
+    percent = now;
+    std::fprintf(stderr, "\rrun %zu of %zu: %3d %% ", run, runs, percent);
+  };
+}
+
+/// The streets around a scenario's event and who leaves it.
+Result<flow::GridTown> town_of(const Arguments& arguments) {
+  const Result<CrowdScenario> scenario = read_flow_scenario(arguments.scenario);
+  if (!scenario) return scenario.error();
+  const Result<std::unique_ptr<city::City>> city = city::City::open(arguments.city_dir);
+  if (!city) return city.error();
+  if (!(*city)->bounds().contains(scenario->place))
+    return movement::fault(*scenario, scenario->event_line, "the event's place is outside the city " + (*city)->name());
+  const Result<movement::StreetNetwork> streets = movement::street_network((*city)->walk(), *scenario);
+  if (!streets) return streets.error();
+  Result<movement::Case> made = movement::make_case(*scenario, {}, scenario->name, *streets);
+  if (!made) return made.error();
+  movement::Case leaving = movement::leaving_only(std::move(*made));
+  return flow::GridTown{leaving.network, std::move(leaving.demand)};
+}
+
 int run(Arguments arguments) {
   if (arguments.no_forecasts) arguments.twin.horizons_s.clear();
+  std::optional<flow::GridTown> given;
+  if (!arguments.scenario.empty()) {
+    Result<flow::GridTown> town = town_of(arguments);
+    if (!town) {
+      fail(town.error());
+      return kUsage;
+    }
+    given = std::move(*town);
+  }
   std::vector<flow::TwinResult> runs;
   Json each = Json::array();
   const std::clock_t before = std::clock();
@@ -135,10 +180,9 @@ int run(Arguments arguments) {
     const std::uint64_t seed = arguments.seed + i;
     arguments.town.seed = arguments.twin.seed = seed;
     arguments.twin.assimilation.seed = seed + 1'000'000;  // the ensemble knows nothing of the truth's draws
-    const flow::GridTown town = flow::grid_town(arguments.town);
-    const Result<flow::TwinResult> done = flow::run_twin(town.network, town.demand, arguments.twin, [&](double share) {
-      std::fprintf(stderr, "\rrun %zu of %zu: %3.0f %% ", i + 1, arguments.runs, 100 * share);
-    });
+    const flow::GridTown town = given ? *given : flow::grid_town(arguments.town);
+    const Result<flow::TwinResult> done =
+        flow::run_twin(town.network, town.demand, arguments.twin, on_terminal(i + 1, arguments.runs));
     if (!done) {
       fail(done.error());
       return kUsage;
@@ -147,7 +191,7 @@ int run(Arguments arguments) {
     runs.push_back(*done);
     each.push_back(shown(seed, *done));
   }
-  std::fprintf(stderr, "\n");
+  if (isatty(STDERR_FILENO) == 1) std::fprintf(stderr, "\r\033[K");
   const double cpu_s = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
   const Means mean = means(runs);
   const Json forecasts = forecast_means(runs);
@@ -189,6 +233,10 @@ void add_crowd_twin(CLI::App& crowd, int& exit_code) {
   twin->add_option("--people", arguments->town.people, "Planned to leave the venue")
       ->check(CLI::Range(100.0, 1e6))
       ->capture_default_str();
+  CLI::Option* scenario =
+      twin->add_option("--scenario", arguments->scenario, "The streets and people of this event (.toml) instead");
+  twin->add_option("--city", arguments->city_dir, "Directory of its city")->needs(scenario);
+  scenario->needs("--city");
   twin->add_option("--members", options.assimilation.members, "Of the ensemble")
       ->check(CLI::Range(8, 1000))
       ->capture_default_str();
