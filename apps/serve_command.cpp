@@ -42,6 +42,15 @@ std::string find_console() {
   return {};
 }
 
+/// The scenarios that come with Vigie, found like the console's files.
+std::string find_scenarios() {
+  std::error_code failed;
+  const auto binary = std::filesystem::canonical("/proc/self/exe", failed).parent_path();
+  for (const auto& candidate : {binary / "../share/vigie/scenarios", binary / "../../data/scenarios"})
+    if (std::filesystem::is_directory(candidate, failed)) return std::filesystem::canonical(candidate).string();
+  return {};
+}
+
 void print_routes() {
   for (const server::RouteInfo& route : server::routes())
     std::printf("%-7s %-32s %s\n", route.method.c_str(), route.pattern.c_str(), route.action.c_str());
@@ -72,6 +81,7 @@ Result<void> complete(Arguments& arguments) {
     if (const auto host = links::host_of(options.public_url); !host)
       return Error{host.error().kind, "--public-url " + host.error().what};
   if (options.console.empty()) options.console = find_console();
+  if (options.scenarios.empty()) options.scenarios = find_scenarios();
   return {};
 }
 
@@ -124,6 +134,8 @@ void add_serve_command(CLI::App& app, int& exit_code) {
   serve->add_option("--time-zone", options.time_zone, "The city's clock, for weekly hours and the console")
       ->capture_default_str();
   serve->add_option("--console", options.console, "The console's built files; found beside the binary where not given");
+  serve->add_option("--scenarios", options.scenarios,
+                    "Directory of crowd scenarios for what-ifs; those that come with Vigie where not given");
   serve->add_option("--ports-file", options.ports_file,
                     "Write addresses, ports and the first enrolment link there, as JSON, once ready");
   serve->add_flag("--simulate", options.simulate, "Units, buttons and calls of a simulated day, marked as such");

@@ -27,6 +27,7 @@
 #include "engine/road_travel_times.hpp"
 #include "engine/street_desk.hpp"
 #include "engine/street_follower.hpp"
+#include "engine/what_if_desk.hpp"
 #include "feed_links.hpp"
 #include "journal/journal.hpp"
 #include "legal_bases.hpp"
@@ -34,6 +35,7 @@
 #include "links/secret_file.hpp"
 #include "links/server_names.hpp"
 #include "links/tak_link.hpp"
+#include "offered_scenarios.hpp"
 #include "picture_feed.hpp"
 #include "server/server.hpp"
 #include "sim/simulation.hpp"
@@ -63,6 +65,7 @@ struct Parts {
   std::unique_ptr<engine::Engine> engine;
   std::unique_ptr<engine::CrowdDesk> crowd;  ///< none where the city has no zones
   std::unique_ptr<engine::StreetDesk> streets;
+  std::unique_ptr<engine::WhatIfDesk> what_ifs;
   std::unique_ptr<PictureFeed> feed;
   std::unique_ptr<links::DeviceRegister> devices;
   std::optional<links::DeviceCa> ca;
@@ -131,6 +134,13 @@ Result<void> open_stores(const ServeOptions& options, Parts& parts) {
   if (!ca) return ca.error();
   parts.ca.emplace(std::move(*ca));
   return keep(parts.names, names_of(options));
+}
+
+Result<void> make_what_ifs(const ServeOptions& options, Parts& parts) {
+  auto offered = read_offered_scenarios(options.scenarios, parts.city->bounds());
+  if (!offered) return offered.error();
+  parts.what_ifs = std::make_unique<engine::WhatIfDesk>(parts.city->walk(), std::move(*offered));
+  return {};
 }
 
 Result<void> make_crowd(Parts& parts) {
@@ -272,6 +282,7 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .world = parts.clock,
                                            .city = parts.city.get(),
                                            .streets = parts.streets.get(),
+                                           .what_ifs = parts.what_ifs.get(),
                                            .crowd = parts.crowd.get(),
                                            .roads = parts.engine.get(),
                                            .feeds = &parts.feeds->entrance(),
@@ -330,7 +341,7 @@ Result<Endpoint> parse_endpoint(const std::string& text) {
 
 Result<void> serve(const ServeOptions& options, bool (*stop)()) {
   Parts parts;
-  for (const auto step : {open_stores, make_engine, make_links, make_server})
+  for (const auto step : {open_stores, make_engine, make_what_ifs, make_links, make_server})
     if (auto done = step(options, parts); !done) return done;
   parts.engine->start();
   if (parts.crowd) parts.crowd->start();

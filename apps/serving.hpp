@@ -39,6 +39,7 @@ struct ServeOptions {
       ports_file;  ///< where to write, once ready: {"url":"http://127.0.0.1:8080","http_port":8080,"cot_port":8089,
                    ///< "enrolment":"http://…/#/enrol/…"}; cot_port and enrolment only where there is one
   std::string time_zone = "Europe/Paris";  ///< the city's clock: weekly hours of road changes
+  std::string scenarios;  ///< directory of crowd scenarios; empty: none are offered
   bool simulate = false;
   double speed = 1;  ///< simulated seconds per second, 1 to 60
   std::uint64_t seed = 1;

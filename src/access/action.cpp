@@ -28,6 +28,7 @@ constexpr std::array kNamed{
     Named{Action::PictureRead, "picture:read"},
     Named{Action::RoadsRead, "roads:read"},
     Named{Action::CrowdRead, "crowd:read"},
+    Named{Action::CrowdSimulate, "crowd:simulate"},
     Named{Action::CoverageRead, "coverage:read"},
     Named{Action::MissionRouteRead, "mission_route:read"},
     Named{Action::StreamRead, "stream:read"},

@@ -24,6 +24,7 @@ enum class Action : std::uint8_t {
   PictureRead,
   RoadsRead,  ///< travel times between places of the map, streets under a drawn line
   CrowdRead,  ///< zones, and how many people were, are and will be there
+  CrowdSimulate,  ///< what-ifs of a crowd
   CoverageRead,
   MissionRouteRead,
   StreamRead,

@@ -44,6 +44,7 @@ constexpr Rule kRules[] = {
     {Action::PictureRead, kEveryRole, About::Nothing, "picture-as-the-role-sees-it"},
     {Action::RoadsRead, kDeskAndPlanner, About::Nothing, "streets-are-public-inside"},
     {Action::CrowdRead, kEveryRole, About::Nothing, "crowds-are-places"},
+    {Action::CrowdSimulate, kDeskAndPlanner, About::Nothing, "crowds-are-places"},
     {Action::CoverageRead, kDesk, About::City, "desk-sees-positions"},
     {Action::MissionRouteRead, kDesk, About::City, "desk-sees-positions"},
     {Action::StreamRead, kEveryRole, About::Nothing, "picture-as-the-role-sees-it"},

@@ -27,6 +27,7 @@ tiles:read                  operator supervisor planner officer auditor admin
 picture:read                operator supervisor planner officer auditor admin
 roads:read                  operator supervisor planner
 crowd:read                  operator supervisor planner officer auditor admin
+crowd:simulate              operator supervisor planner
 coverage:read               operator@shift supervisor@shift
 mission_route:read          operator@shift supervisor@shift
 stream:read                 operator supervisor planner officer auditor admin

@@ -17,6 +17,7 @@
 #include "server/endpoints/stream.hpp"
 #include "server/endpoints/streets.hpp"
 #include "server/endpoints/users.hpp"
+#include "server/endpoints/what_if.hpp"
 #include "server/router.hpp"
 
 namespace vigie::server {
@@ -105,6 +106,16 @@ constexpr std::array kRoutes{
           [](S s) -> Handler {
             return endpoints::ReadCrowdHistory{s.outside.crowd, s.slow};
           }},
+    Route{Get, "/api/v1/crowd/scenarios", Action::CrowdSimulate, None,
+          [](S s) { return at_once(endpoints::ReadScenarios{s.outside.what_ifs}); }},
+    Route{Post, "/api/v1/crowd/what-ifs", Action::CrowdSimulate, Small,
+          [](S s) { return at_once(endpoints::AskWhatIf{s.outside.what_ifs}); }},
+    Route{Get, "/api/v1/crowd/what-ifs/{id}", Action::CrowdSimulate, None,
+          [](S s) -> Handler {
+            return endpoints::ReadWhatIf{s.outside.what_ifs, s.slow};
+          }},
+    Route{Delete, "/api/v1/crowd/what-ifs/{id}", Action::CrowdSimulate, None,
+          [](S s) { return at_once(endpoints::CancelWhatIf{s.outside.what_ifs}); }},
     Route{Get, "/api/v1/coverage", Action::CoverageRead, None,
           [](S s) -> Handler {
             return endpoints::ReadCoverage{s.outside.streets, s.audit, s.looks, s.slow};

@@ -26,6 +26,7 @@ class DeviceRegister;
 namespace vigie::engine {
 class CrowdDesk;
 class StreetDesk;
+class WhatIfDesk;
 }
 
 namespace vigie::server {
@@ -59,6 +60,7 @@ struct Dependencies {
   const WallClock& world;            ///< the world's: accounts, sessions, audit
   const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
   const engine::StreetDesk* streets = nullptr;     ///< none: travel times, coverage and previews answer 503
+  engine::WhatIfDesk* what_ifs = nullptr;          ///< none: /crowd/scenarios is empty, /crowd/what-ifs answers 503
   const engine::CrowdDesk* crowd = nullptr;        ///< none: /crowd/… answers 503
   links::RoadIntake* roads = nullptr;              ///< none: /road-changes answers 503
   const links::FeedEntrance* feeds = nullptr;      ///< none: /feeds/… answers 503
