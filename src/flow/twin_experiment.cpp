@@ -160,6 +160,59 @@ class Outlook {
   std::vector<One> scores_;
 };
 
+/// The reading times, and at which of them the ensembles are run ahead.
+struct Moments {
+  double start_s, every_s, forecast_every_s;
+
+  double at_s(std::size_t t) const { return start_s + static_cast<double>(t + 1) * every_s; }
+  bool looks_ahead(std::size_t t) const {
+    return std::fmod(static_cast<double>(t + 1) * every_s + 1e-6, forecast_every_s) < every_s / 2;
+  }
+};
+
+/// What would be thought without counts, by time and section, and the ensemble where it is run ahead.
+struct FreeRuns {
+  std::vector<std::vector<Estimate>> ensemble;
+  std::vector<std::vector<double>> plan;
+  std::vector<std::vector<bool>> lively;
+  std::vector<std::vector<Simulation>> starts;
+};
+
+FreeRuns run_free(Assimilation free, Simulation plan, const Truth& truth, const Moments& moments, double lively_per_m2,
+                  const std::function<void(double)>& progress) {
+  const std::size_t times = truth.density.size();
+  FreeRuns out{std::vector<std::vector<Estimate>>(times),
+               std::vector<std::vector<double>>(times),
+               std::vector<std::vector<bool>>(times),
+               {}};
+  for (std::size_t t = 0; t < times; ++t) {
+    free.advance_to(moments.at_s(t));
+    while (plan.now_s() + plan.step_s() / 2 < moments.at_s(t)) plan.step();
+    for (SectionId s = 0; s < truth.density[t].size(); ++s) {
+      out.ensemble[t].push_back(free.density(s));
+      out.plan[t].push_back(mean_density(plan, s));
+      out.lively[t].push_back(std::max(truth.density[t][s], out.ensemble[t][s].mean) >= lively_per_m2);
+    }
+    if (moments.looks_ahead(t)) out.starts.push_back(free.members());
+    if (progress) progress(0.3 * static_cast<double>(t + 1) / static_cast<double>(times));
+  }
+  return out;
+}
+
+/// Lets the ensemble hear one moment's counters, and notes what was done to it and whom it believed.
+void hear(Assimilation& corrected, const Counters& counters, const TwinOptions& options,
+          const std::vector<std::optional<double>>& readings, TwinResult& out) {
+  const CorrectionReport report = corrected.hear(readings);
+  out.added += report.added;
+  out.removed += report.removed;
+  out.distrusted += report.distrusted;
+  for (std::size_t g = 0; g < readings.size(); ++g) {
+    const bool broken =
+        options.fault == CounterFault::Stuck && g < counters.faulty && corrected.now_s() >= options.fault_from_s;
+    if (readings[g] && !corrected.trust(g).sound() && !broken) ++out.distrusted_sound;
+  }
+}
+
 }  // namespace
 
 Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand& demand, const TwinOptions& options,
@@ -174,61 +227,33 @@ Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand
   if (!truth) return truth.error();
   Result<Assimilation> made = Assimilation::create(network, demand, counters.gauges, options.assimilation);
   if (!made) return made.error();
-  Assimilation corrected = *made, free = std::move(*made);
-  Simulation plan = Simulation::create(network, demand, options.assimilation.simulation).value();
+  Assimilation& corrected = *made;
+  Result<Simulation> plan = Simulation::create(network, demand, options.assimilation.simulation);
+  if (!plan) return plan.error();
+  const Moments moments{plan->now_s(), options.every_s, options.forecast_every_s};
+  FreeRuns free = run_free(corrected, std::move(*plan), *truth, moments, options.lively_per_m2, progress);
 
-  const std::size_t times = truth->density.size(), sections = network->sections().size();
-  Scoring of_free, of_corrected;
-  double plan_squares = 0;
   TwinResult out;
-  out.sections = sections;
+  out.sections = network->sections().size();
   out.counters = counters.gauges.size();
   out.faulty = counters.faulty;
   out.people = truth->people;
-  // First the free runs, which also say which streets are lively at all.
-  std::vector<std::vector<bool>> lively(times, std::vector<bool>(sections, false));
-  std::vector<std::vector<Estimate>> freely(times);
-  std::vector<std::vector<double>> planned(times);
-  std::vector<std::vector<Simulation>> starts;
-  const auto starts_forecast = [&](std::size_t t) {
-    const double since = static_cast<double>(t + 1) * options.every_s;
-    return std::fmod(since + 1e-6, options.forecast_every_s) < options.every_s / 2;
-  };
-  const double start_s = plan.now_s();
-  const auto at_s = [&](std::size_t t) { return start_s + static_cast<double>(t + 1) * options.every_s; };
-  for (std::size_t t = 0; t < times; ++t) {
-    free.advance_to(at_s(t));
-    while (plan.now_s() + plan.step_s() / 2 < at_s(t)) plan.step();
-    for (SectionId s = 0; s < sections; ++s) {
-      freely[t].push_back(free.density(s));
-      planned[t].push_back(mean_density(plan, s));
-      lively[t][s] = std::max(truth->density[t][s], freely[t][s].mean) >= options.lively_per_m2;
-    }
-    if (starts_forecast(t)) starts.push_back(free.members());
-    if (progress) progress(0.3 * static_cast<double>(t + 1) / static_cast<double>(times));
-  }
+  Scoring of_free, of_corrected;
+  double plan_squares = 0;
   Outlook free_outlook(options, counters, *truth), corrected_outlook(options, counters, *truth);
-  std::size_t start = 0;
-  for (std::size_t t = 0; t < times; ++t) {
-    corrected.advance_to(at_s(t));
-    const CorrectionReport report = corrected.hear(truth->readings[t]);
-    out.added += report.added;
-    out.removed += report.removed;
-    out.distrusted += report.distrusted;
-    for (std::size_t g = 0; g < counters.gauges.size(); ++g) {
-      const bool broken =
-          options.fault == CounterFault::Stuck && g < counters.faulty && at_s(t) >= options.fault_from_s;
-      if (truth->readings[t][g] && !corrected.trust(g).sound() && !broken) ++out.distrusted_sound;
-    }
-    for (SectionId s = 0; s < sections; ++s) {
-      if (counters.counted[s] || !lively[t][s]) continue;
-      of_free.note(truth->density[t][s], freely[t][s]);
+  const std::size_t times = truth->density.size();
+  for (std::size_t t = 0, start = 0; t < times; ++t) {
+    corrected.advance_to(moments.at_s(t));
+    hear(corrected, counters, options, truth->readings[t], out);
+    for (SectionId s = 0; s < out.sections; ++s) {
+      if (counters.counted[s] || !free.lively[t][s]) continue;
+      of_free.note(truth->density[t][s], free.ensemble[t][s]);
       of_corrected.note(truth->density[t][s], corrected.density(s));
-      plan_squares += (planned[t][s] - truth->density[t][s]) * (planned[t][s] - truth->density[t][s]);
+      plan_squares += (free.plan[t][s] - truth->density[t][s]) * (free.plan[t][s] - truth->density[t][s]);
     }
-    if (starts_forecast(t)) {
-      free_outlook.run(std::move(starts[start++]), t, lively);
-      corrected_outlook.run(corrected.members(), t, lively);
+    if (moments.looks_ahead(t)) {
+      free_outlook.run(std::move(free.starts[start++]), t, free.lively);
+      corrected_outlook.run(corrected.members(), t, free.lively);
     }
     if (progress) progress(0.3 + 0.7 * static_cast<double>(t + 1) / static_cast<double>(times));
   }
