@@ -37,7 +37,8 @@ export interface Hands {
   unit(id: string): void;
   point(lat: number, lon: number): void;
   road(id: string): void;
-  zone(id: string): void;
+  /** A zone, and where in it. */
+  zone(id: string, lat: number, lon: number): void;
   /** The pointer is over a road change, or no longer. */
   hover(at: RoadAt | null): void;
   /** A person moved the map. */
@@ -284,7 +285,7 @@ export class CityMap {
     const road = this.roadPointer.at(event.point);
     if (road) return this.hands.road(road);
     const zone = this.zoneAt(event.point);
-    if (zone) this.hands.zone(zone);
+    if (zone) this.hands.zone(zone, lat, lng);
     else this.hands.point(lat, lng);
   }
 
