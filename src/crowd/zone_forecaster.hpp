@@ -22,7 +22,7 @@
 namespace vigie::crowd {
 
 struct ZoneForecasterOptions {
-  std::optional<Time> until;        ///< nothing later is looked at; absent: the history's last slot
+  std::optional<Time> until{};      ///< nothing later is looked at; absent: the history's last slot
   double memory_days = 28;          ///< a day this much older weighs 1/e in what is usual
   double weekday_prior_days = 0.7;  ///< a weekday's own difference counts k / (k + this) after k such days
   /// How often there is a true count, where slots in between are drawn between counts: nothing is learnt at moments that would
