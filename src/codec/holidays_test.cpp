@@ -97,7 +97,7 @@ TEST(EventKind, IsKnownByWordsInFrenchAndEnglish) {
 TEST(LocalStamp, ReadsDaysAndTimesAndNothingElse) {
   EXPECT_EQ(read_day("1970-01-02"), 1);
   EXPECT_EQ(read_day("19691231"), -1);
-  for (const char* wrong : {"2026-02-29", "20260431", "1899-12-31", "2026-1-1", "2026/01/01", "", "20261-01"})
+  for (const char* wrong : {"2026-02-29", "20260431", "1599-12-31", "2026-1-1", "2026/01/01", "", "20261-01"})
     EXPECT_FALSE(read_day(wrong)) << wrong;
   EXPECT_EQ(read_time_of_day("19:30"), 70'200);
   EXPECT_EQ(read_time_of_day("193059"), 70'259);

@@ -58,6 +58,11 @@ Result<DescribedClock> describe(const CalendarComponent& zone, Time now, RuleEff
     if (auto added = add_changes(part, window, effort, clock); !added) return added.error();
   if (clock.changes.empty()) return Error{ErrorKind::Malformed, at(zone, "has neither STANDARD nor DAYLIGHT")};
   std::sort(clock.changes.begin(), clock.changes.end(), [](const auto& a, const auto& b) { return a.onset < b.onset; });
+  // Of those before the window the last one tells how it began.
+  const auto first = std::find_if(clock.changes.begin(), clock.changes.end(),
+                                  [&](const auto& change) { return change.onset >= window.from; });
+  if (first - clock.changes.begin() > 1) clock.changes.erase(clock.changes.begin(), first - 1);
+  if (clock.changes.size() > kMostChanges) return Error{ErrorKind::TooLarge, at(zone, "changes more than 200 times")};
   return clock;
 }
 

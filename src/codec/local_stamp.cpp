@@ -8,7 +8,7 @@
 namespace vigie::codec {
 namespace {
 
-constexpr int kFirstYear = 1900, kLastYear = 2200;
+constexpr int kFirstYear = 1600, kLastYear = 2200;  // Outlook describes its clocks from 1601 on
 
 std::optional<int> digits(std::string_view text) {
   int value = 0;

@@ -15,7 +15,7 @@ inline constexpr std::int64_t kDay_s = 86'400;
 /// Seconds since 1970-01-01 00:00 on that clock.
 using LocalSeconds = std::int64_t;
 
-/// "2026-11-24" or "20261124", years 1900 to 2200, as days since 1970. Nothing where it is not a day.
+/// "2026-11-24" or "20261124", years 1600 to 2200, as days since 1970. Nothing where it is not a day.
 std::optional<std::int32_t> read_day(std::string_view text);
 
 /// "19:30", "19:30:00", "193000": seconds of the day; a leap second is the one before.
