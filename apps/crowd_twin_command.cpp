@@ -89,26 +89,40 @@ Means means(const std::vector<flow::TwinResult>& runs) {
   return out;
 }
 
+/// One score of all runs together: every comparison counts as much. Far ahead some runs have nobody left to compare.
+flow::TwinScore pooled(const std::vector<flow::TwinResult>& runs, std::size_t horizon,
+                       flow::TwinScore flow::TwinForecast::*which) {
+  flow::TwinScore out;
+  for (const flow::TwinResult& run : runs) {
+    const flow::TwinScore& one = run.forecasts[horizon].*which;
+    const double n = static_cast<double>(one.compared);
+    out.rmse += one.rmse * one.rmse * n;
+    out.covered80 += one.covered80 * n;
+    out.covered95 += one.covered95 * n;
+    out.compared += one.compared;
+  }
+  if (out.compared == 0) return out;
+  const double n = static_cast<double>(out.compared);
+  return {std::sqrt(out.rmse / n), out.covered80 / n, out.covered95 / n, out.compared};
+}
+
 Json forecast_means(const std::vector<flow::TwinResult>& runs) {
   Json out = Json::array();
   for (std::size_t h = 0; h < runs.front().forecasts.size(); ++h) {
-    double corrected = 0, free = 0, covered80 = 0, covered95 = 0, brier = 0, brier_free = 0;
-    const double n = static_cast<double>(runs.size());
+    const flow::TwinScore corrected = pooled(runs, h, &flow::TwinForecast::corrected);
+    const flow::TwinScore free = pooled(runs, h, &flow::TwinForecast::free);
+    double brier = 0, brier_free = 0;
     for (const flow::TwinResult& run : runs) {
-      const flow::TwinForecast& one = run.forecasts[h];
-      corrected += one.corrected.rmse / n;
-      free += one.free.rmse / n;
-      covered80 += one.corrected.covered80 / n;
-      covered95 += one.corrected.covered95 / n;
-      brier += one.brier_corrected / n;
-      brier_free += one.brier_free / n;
+      brier += run.forecasts[h].brier_corrected / static_cast<double>(runs.size());
+      brier_free += run.forecasts[h].brier_free / static_cast<double>(runs.size());
     }
     out.push_back({{"horizon_min", runs.front().forecasts[h].horizon_s / 60},
-                   {"rmse_per_m2", rounded(corrected)},
-                   {"rmse_free_per_m2", rounded(free)},
-                   {"ratio", rounded(corrected / free)},
-                   {"coverage80", rounded(covered80)},
-                   {"coverage95", rounded(covered95)},
+                   {"compared", corrected.compared},
+                   {"rmse_per_m2", rounded(corrected.rmse)},
+                   {"rmse_free_per_m2", rounded(free.rmse)},
+                   {"ratio", free.rmse > 0 ? Json(rounded(corrected.rmse / free.rmse)) : Json(nullptr)},
+                   {"coverage80", rounded(corrected.covered80)},
+                   {"coverage95", rounded(corrected.covered95)},
                    {"brier_above_2", rounded(brier)},
                    {"brier_above_2_free", rounded(brier_free)}});
   }
@@ -123,14 +137,15 @@ void print(const Means& mean, const Json& forecasts, std::size_t runs, double cp
       runs, mean.ratio, mean.worst_ratio, mean.ratio_to_plan);
   std::printf("  80 %% intervals held %.1f %% of the time, 95 %% intervals %.1f %%\n", 100 * mean.covered80,
               100 * mean.covered95);
-  for (const Json& one : forecasts)
+  for (const Json& one : forecasts) {
+    if (one["ratio"].is_null()) continue;
     std::printf(
         "  %2.0f min ahead: %.2f of the free ensemble's error; 80 %%: %.1f, 95 %%: %.1f; Brier score of \"above 2 "
-        "people/m2\" "
-        "%.4f, free %.4f\n",
+        "people/m2\" %.4f, free %.4f\n",
         one["horizon_min"].get<double>(), one["ratio"].get<double>(), 100 * one["coverage80"].get<double>(),
         100 * one["coverage95"].get<double>(), one["brier_above_2"].get<double>(),
         one["brier_above_2_free"].get<double>());
+  }
   std::printf("  %.1f s of CPU a run\n", cpu_s / static_cast<double>(runs));
 }
 
