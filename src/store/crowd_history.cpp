@@ -2,6 +2,8 @@
 // The crowd's history on SQLite.
 #include "store/crowd_history.hpp"
 
+#include <sys/stat.h>
+
 #include <utility>
 
 #include "journal/database.hpp"
@@ -237,9 +239,11 @@ class SqliteCrowdHistory final : public CrowdHistory {
 }  // namespace
 
 Result<std::unique_ptr<CrowdHistory>> CrowdHistory::open(const std::string& directory) {
-  auto database = Database::open(directory + "/crowd.db", OpenAs::Writer);
+  const std::string path = directory + "/crowd.db";
+  auto database = Database::open(path, OpenAs::Writer);
   if (!database) return database.error();
   if (auto ready = database->execute(kSetUp); !ready) return ready.error();
+  ::chmod(path.c_str(), 0600);
   return std::unique_ptr<CrowdHistory>(std::make_unique<SqliteCrowdHistory>(std::move(*database)));
 }
 
