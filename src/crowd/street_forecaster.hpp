@@ -16,7 +16,7 @@ struct StreetForecasterOptions {
   StreetProfileOptions profile;
   BoostedTreesOptions trees = {.rounds = 200,
                                .depth = 7,
-                               .learning_rate = 0.04,
+                               .learning_rate = 0.06,
                                .smallest_leaf = 30,
                                .row_share = 0.7,
                                .column_share = 0.6,
