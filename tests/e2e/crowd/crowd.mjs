@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The crowd at a desk: zones counted in the simulated day, on the map and in the list alike; another time and back; a zone looked into; without zones.
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+// The crowd at a desk: zones counted in the simulated day, on the map and in the list alike; another time and back; a zone looked into; on a phone.
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { have_browser, open_browser, open_page, screenshot, serious_findings } from '../lib/browser.mjs';
 import { claim, measured, now_ms, skip, until, verdict } from '../lib/claims.mjs';
@@ -21,9 +21,9 @@ const server = await serve({ city, data, log: path.join(artefacts, 'crowd-server
 const admin = await first_admin(server);
 const browser = await open_browser();
 
-async function desk_of(at, name, locale) {
-  const link = await invite(at, name, 'operator');
-  const page = await open_page(browser, { url: new URL(link).origin, locale });
+async function desk_of(name, locale) {
+  const link = await invite(admin, name, 'operator');
+  const page = await open_page(browser, { url: server.url, locale });
   const desk = new Desk(page);
   await desk.enrol(link, name);
   return { desk, page, hall: new Hall(page) };
@@ -37,7 +37,7 @@ async function leave({ page }) {
   claim('a page threw nothing', page.faults.length === 0, page.faults.join('; '));
   await page.context().close();
 }
-const alice = await desk_of(admin, 'alice');
+const alice = await desk_of('alice');
 
 // --- counted, on the map and in the list ----------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ await clean('on the page of a zone', alice.page);
 await screenshot(alice.page, 'crowd-5-page');
 await leave(alice);
 
-const bruno = await desk_of(admin, 'bruno', 'fr-FR');
+const bruno = await desk_of('bruno', 'fr-FR');
 await bruno.page.setViewportSize({ width: 390, height: 800 });
 await bruno.page.click('nav.tabs button:last-child');
 await until('the zones on a phone', async () => (await bruno.hall.on_map()).length === zones.length, { within_ms: 20_000 });
@@ -140,20 +140,5 @@ claim('the server ends when told to', how.code === 0, JSON.stringify(how));
 const replay = await vigie_json('replay', data, '--verify', '--json');
 claim(`${replay.records} records replay to the same state, byte for byte`, replay.equal === true, JSON.stringify(replay));
 
-// --- a city without zones -----------------------------------------------------------------------------------------------------
-
-rmSync(path.join(city, 'zones.geojson'), { force: true });
-const bare_data = path.join(folder, 'bare');
-const bare = await serve({ city, data: bare_data, log: path.join(artefacts, 'crowd-bare.log'), options: ['--no-cot'] }).catch((fault) => { console.log(`not tried without zones: ${fault.message}`); return null; });
-if (bare) {
-  const carol = await desk_of(await first_admin(bare), 'carol', 'en-GB');
-  claim('without zones no button promises a crowd', (await carol.desk.count('crowd-toggle')) === 0);
-  await carol.page.focus('canvas');
-  await carol.page.keyboard.press('l');
-  await carol.page.click('[data-testid="list-crowd"]');
-  claim('and the list says how to give some', /vigie city import --zones/.test(await (await carol.desk.see('crowd-none')).innerText()));
-  await leave(carol);
-  await bare.stop();
-}
 await browser.close();
 process.exit(verdict());
