@@ -16,7 +16,9 @@ using namespace std::chrono_literals;
 
 constexpr auto kEstimateEvery = 1min;
 constexpr auto kLateness = 5min;        // what is older belongs to the past, not to now
-constexpr auto kTryAgain = 15min;       // after learning failed or there was too little to learn from
+constexpr auto kTryAgain = 15min;       // after learning failed
+constexpr auto kTryFirst = 1min;        // while there is no model
+constexpr auto kPastIsIn = 5s;          // a past that comes in pieces is complete when none came for so long
 constexpr auto kLearnAgain = 6h;        // at the soonest, after a drift
 constexpr int kLearnAtMinute = 3 * 60;  // local time, each night
 constexpr auto kSaveEvery = 30min;      // the record of open forecasts
@@ -215,14 +217,16 @@ CrowdFindings CrowdWatch::step(Time now) {
   CrowdFindings findings;
   if (!unwritten_.empty()) {
     check(store_->put(std::exchange(unwritten_, {})));
+    past_heard_ = now;
     ++version_;
   }
   tracker_.advance(now);
   if (estimated_ == Time() || now - estimated_ >= kEstimateEvery || now < estimated_) estimate(now, findings);
   const Time slot = crowd::history_slot_at(now);
-  const bool due = slot > slot_ || !begun_;
+  const bool knew = forecaster_ != nullptr;
   if (slot > slot_) keep_slot(slot, now);
   if (should_learn(now)) learn(now);
+  const bool due = slot > slot_ || !begun_ || (forecaster_ && !knew);
   if (due) forecast(now, findings);
   slot_ = slot;
   begun_ = true;
@@ -264,7 +268,8 @@ void CrowdWatch::keep_slot(Time at, Time now) {
 }
 
 bool CrowdWatch::should_learn(Time now) const {
-  if (tried_ != Time() && now - tried_ < kTryAgain) return false;
+  if (past_heard_ != Time() && now - past_heard_ < kPastIsIn) return false;
+  if (tried_ != Time() && now - tried_ < (forecaster_ ? kTryAgain : kTryFirst)) return false;
   if (!forecaster_) return true;
   if (now - learnt_ < kLearnAgain) return false;
   const LocalTime local = zone_.local(now);

@@ -89,7 +89,7 @@ class CrowdWatch {
   crowd::ZoneHistory counted_, deviation_, foreseen_;
   std::vector<crowd::DistrictForecast> districts_;
   std::vector<CrowdState> told_;  ///< as last recorded, in the order of the zones
-  Time estimated_{}, slot_{}, learnt_{}, tried_{}, saved_{};
+  Time estimated_{}, slot_{}, learnt_{}, tried_{}, saved_{}, past_heard_{};
   bool begun_ = false;                       ///< a step was made
   std::vector<store::CrowdSlot> unwritten_;  ///< of the past, heard since the last step
   std::uint64_t version_ = 1;

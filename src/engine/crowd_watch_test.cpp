@@ -126,6 +126,13 @@ TEST_F(CrowdWatchTest, ATableOfTwoWeeksIsEnoughToForeseeTomorrow) {
   EXPECT_EQ(watch.trouble().what, "");
 }
 
+TEST_F(CrowdWatchTest, APastThatComesAfterTheStartIsLearntFromWithinAMinuteOrTwo) {
+  CrowdWatch watch = this->watch();
+  EXPECT_TRUE(live(watch, 2min, usual).forecasts.empty());
+  watch.hear(past(14));
+  EXPECT_EQ(live(watch, 2min, usual).forecasts.size(), 1U);
+}
+
 TEST_F(CrowdWatchTest, ASquareThatFillsBeyondItsLimitIsAWarningAndOneOnly) {
   CrowdWatch watch = this->watch();
   watch.hear(past(14));
