@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP side of the contract: one function per route, refusals as one type, the CSRF value on every change.
 import type {
-  Audit, City, Command, Coverage, CrowdHistory, CrowdTimeline, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User, Zone,
+  Audit, City, Command, Coverage, CrowdHistory, CrowdScenario, CrowdTimeline, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
+  WhatIf, WhatIfQuestion, Zone,
 } from './types';
 
 /** What the server refused, in its own words; `kind` is 'unavailable' and `status` 0 where no answer came. */
@@ -84,3 +85,10 @@ export const crowdTimeline = (from_ms: number, to_ms: number, step_min: number):
 /** One zone's past in steps of five minutes. */
 export const crowdHistory = (zone: string, from_ms: number, to_ms: number): Promise<CrowdHistory> =>
   call('GET', `/api/v1/crowd/zones/${encodeURIComponent(zone)}/history?${span(from_ms, to_ms)}`);
+export const crowdScenarios = (): Promise<CrowdScenario[]> =>
+  call<{ scenarios: CrowdScenario[] }>('GET', '/api/v1/crowd/scenarios').then((list) => list.scenarios);
+/** A new question cancels the person's older one. */
+export const askWhatIf = (question: WhatIfQuestion): Promise<string> =>
+  call<{ id: string }>('POST', '/api/v1/crowd/what-ifs', question).then((accepted) => accepted.id);
+export const readWhatIf = (id: string): Promise<WhatIf> => call('GET', `/api/v1/crowd/what-ifs/${encodeURIComponent(id)}`);
+export const cancelWhatIf = (id: string): Promise<unknown> => call('DELETE', `/api/v1/crowd/what-ifs/${encodeURIComponent(id)}`);

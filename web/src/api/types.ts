@@ -12,8 +12,12 @@ export type City = Schemas['City'];
 export type CityEvent = Schemas['CityEvent'];
 export type Command = Schemas['Command'];
 export type Coverage = Schemas['Coverage'];
+/** Only a redirection has a part. */
+export type CrowdChange = Omit<Schemas['CrowdChange'], 'part'> & { part?: number };
 export type CrowdForecast = Schemas['CrowdForecast'];
 export type CrowdHistory = Schemas['CrowdHistory'];
+type Scenario = Schemas['CrowdScenarios']['scenarios'][number];
+export type CrowdScenario = Omit<Scenario, 'variants'> & { variants: { name: string; changes: CrowdChange[] }[] };
 export type CrowdState = Schemas['CrowdState'];
 export type CrowdSurge = Schemas['CrowdSurge'];
 export type CrowdTimeline = Schemas['CrowdTimeline'];
@@ -50,6 +54,11 @@ export type UnitStatus = Schemas['UnitStatus'];
 export type User = Schemas['User'];
 export type WeeklyHours = Schemas['WeeklyHours'];
 export type Zone = Schemas['Zone'];
+export type WhatIf = Schemas['WhatIf'];
+export type WhatIfAnswer = NonNullable<WhatIf['answer']>;
+export type WhatIfCase = Schemas['WhatIfCase'];
+/** The server's own where left out. */
+export type WhatIfQuestion = Pick<Schemas['WhatIfQuestion'], 'scenario' | 'people'> & { changes?: CrowdChange[]; runs?: number; seed?: number };
 export type ZoneGate = Schemas['ZoneGate'];
 
 /** api/asyncapi.yaml, message Viewport: what part of the city this client looks at. */

@@ -52,6 +52,7 @@ describe('the command bar', () => {
     expect(read('/à 21:30')).toEqual({ what: 'at', when: '21:30' });
     expect(read('/at')).toMatchObject({ error: 'time' });
     expect([read('/now'), read('/maintenant')]).toEqual([{ what: 'now' }, { what: 'now' }]);
+    expect([read('/whatif'), read('/w'), read('/et-si')]).toEqual([{ what: 'whatif' }, { what: 'whatif' }, { what: 'whatif' }]);
     expect([read('/crowd'), read('/foule'), read('/agenda'), read('/ev')]).toEqual([{ what: 'crowd' }, { what: 'crowd' }, { what: 'events' }, { what: 'events' }]);
   });
 

@@ -12,7 +12,7 @@ export type Line =
   | { what: 'go'; unit: string }
   | { what: 'zone'; zone: string }
   | { what: 'at'; when: string }
-  | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'coverage' | 'next' | 'crowd' | 'events' | 'now' }
+  | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'coverage' | 'next' | 'crowd' | 'events' | 'now' | 'whatif' }
   | { what: 'search'; text: string }
   | { what: 'error'; error: Complaint; word: string; choices: string };
 
@@ -43,6 +43,7 @@ const kVerbs = {
   at: 'at', à: 'at',
   now: 'now', maintenant: 'now',
   events: 'events', événements: 'events', evenements: 'events', agenda: 'events',
+  whatif: 'whatif', 'what-if': 'whatif', 'et-si': 'whatif',
   help: 'help', aide: 'help',
 } as const;
 type Verb = (typeof kVerbs)[keyof typeof kVerbs];

@@ -68,6 +68,10 @@ function obey(line: Line): string | null {
       if (!crowd.offered) return t('bar.error.crowd');
       crowd.toggle();
       return null;
+    case 'whatif':
+      if (!session.can('crowd:simulate')) return t('refused.forbidden');
+      location.hash = '/what-if';
+      return null;
     case 'zone': desk.lookInto(line.zone); return null;
     case 'at': return at(line.when);
     case 'now': travel.now(); return null;

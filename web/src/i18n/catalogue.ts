@@ -2,10 +2,12 @@
 // Every word the console says: [French, English]. `{name}` is filled in; keys ending in .one / .other follow the number `n`.
 import { catalogueCrowd } from './catalogue_crowd';
 import { catalogueStreets } from './catalogue_streets';
+import { catalogueWhatIf } from './catalogue_what_if';
 
 export const catalogue = {
   ...catalogueStreets,
   ...catalogueCrowd,
+  ...catalogueWhatIf,
   'app.lookout': ['le poste de veille de la ville', 'the city’s lookout'],
   'app.simulated': ['SIMULÉ', 'SIMULATED'],
   'app.simulated.hint': ['Unités, boutons et appels sont simulés', 'Units, buttons and calls are simulated'],
