@@ -130,7 +130,7 @@ void CrowdTracker::Parts::take(std::size_t sensor, const Measurement& measuremen
   Follow& followed = sensors[sensor];
   GroupTrack& group = groups[followed.group];
   const SensorPlace& place = links.sensors()[sensor];
-  const double value = static_cast<double>(measurement.value);
+  const auto value = static_cast<double>(measurement.value);
   const std::int64_t step = group.step_of(measurement.until);
   const std::int64_t newest = now ? group.step_of(*now) : step;
   if (now && measurement.until > *now + kMayBeAhead) {

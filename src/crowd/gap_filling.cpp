@@ -76,9 +76,9 @@ FilledSlots fill_gaps(std::span<const float> people, std::size_t slots_a_week) {
       return (static_cast<double>(people[*slot]) - *expected) / (*expected + kFew);
     };
     const auto left = unusual(from), right = unusual(to);
-    const double length = static_cast<double>(gap.end - gap.first + 1);
+    const auto length = static_cast<double>(gap.end - gap.first + 1);
     for (std::size_t slot = gap.first; slot < gap.end; ++slot) {
-      const double at = static_cast<double>(slot - gap.first + 1);
+      const auto at = static_cast<double>(slot - gap.first + 1);
       std::optional<double> value;
       if (const auto expected = usual(people, slot, slots_a_week))
         value = *expected + (*expected + kFew) * bridge(left, right, at, length);

@@ -33,8 +33,8 @@ void GroupTrack::begin_at(std::int64_t step, const std::vector<double>& people, 
   begun_ = true;
 }
 
-std::size_t GroupTrack::add_sensor(FilterShape::Sensor sensor) {
-  shape_.sensors.push_back(std::move(sensor));
+std::size_t GroupTrack::add_sensor(const FilterShape::Sensor& sensor) {
+  shape_.sensors.push_back(sensor);
   if (begun_) {
     crowd::add_sensor(state_);
     for (FilterState& snapshot : snapshots_) crowd::add_sensor(snapshot);

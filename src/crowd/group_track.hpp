@@ -32,7 +32,7 @@ class GroupTrack {
 
   void begin_at(std::int64_t step, const std::vector<double>& people, const std::vector<double>& deviation,
                 const std::vector<double>& bias);
-  std::size_t add_sensor(FilterShape::Sensor sensor);
+  std::size_t add_sensor(const FilterShape::Sensor& sensor);
 
   /// A value of a moment.
   void put(std::size_t sensor, std::int64_t step, double value, double noise);

@@ -11,7 +11,7 @@ namespace vigie::crowd {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t kWeekSlots = 7 * 288;
+constexpr std::size_t kWeekSlots = 2016;
 constexpr std::size_t kLastSought = 12;  // slots: what there was within the hour is still what there is
 
 /// Slots between the forecasts of a lead that are kept, and so many of them come due a day.
@@ -21,7 +21,8 @@ std::size_t kept_every(std::size_t lead) {
 }
 double judged_a_day(std::size_t lead) {
   const std::size_t horizons = lead < kNearHorizonsMin.size() ? 1 : 8;
-  return static_cast<double>(288 / kept_every(lead) * horizons);
+  const std::size_t kept = 288 / kept_every(lead);
+  return static_cast<double>(kept * horizons);
 }
 
 /// Drift is looked for a day ahead, in departures from the usual value, cut so that one wild evening is not a drift.
@@ -75,7 +76,7 @@ void ForecastRecord::start(std::size_t series, std::size_t lead, const SkillCell
 void ForecastRecord::keep(Time made, const std::vector<Said>& said) {
   if (millis(made) <= newest_ms_) return;
   newest_ms_ = millis(made);
-  const std::int64_t slot = millis(made) / (300 * 1000);
+  const std::int64_t slot = millis(made) / 300'000;
   for (const Said& one : said) {
     const int minutes = horizon_min(one.horizon);
     if (slot % static_cast<std::int64_t>(kept_every(lead_of(minutes))) != 0) continue;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <string>
 
 namespace vigie::crowd {
 namespace {
@@ -121,7 +122,7 @@ double chance_within(const CrowdState* state, const CrowdForecast& forecast, dou
   for (const ForecastPoint& point : forecast.points) {
     if (point.at > forecast.made + options.within) break;
     const auto minutes = std::chrono::duration<double, std::ratio<60>>(point.at - before).count();
-    const double lasting = static_cast<double>(options.errors_last.count());
+    const auto lasting = static_cast<double>(options.errors_last.count());
     links.push_back({score_of(point, limit), std::min(std::exp(-std::max(minutes, 1.0) / lasting), 0.99)});
     before = point.at;
   }
@@ -132,9 +133,9 @@ std::vector<SurgeChange> SurgeWatch::update(std::span<const CrowdState> states,
                                             std::span<const CrowdForecast> forecasts, std::span<const Zone> zones,
                                             Time now) {
   std::vector<SurgeChange> changes;
-  std::set<ZoneId> present;
+  std::set<std::string> present;
   for (const Zone& zone : zones) {
-    present.insert(zone.id);
+    present.insert(zone.id.text());
     const CrowdForecast* const forecast = of_zone(forecasts, zone.id);
     if (forecast == nullptr || forecast->points.empty()) continue;
     const CrowdState* const state = of_zone(states, zone.id);
@@ -142,13 +143,13 @@ std::vector<SurgeChange> SurgeWatch::update(std::span<const CrowdState> states,
       const std::int64_t limit = people_of(zone, threshold, options_);
       if (limit <= 0) continue;
       const double chance = chance_within(state, *forecast, static_cast<double>(limit), options_);
-      const auto open = open_.find({zone.id, threshold});
+      const auto open = open_.find({zone.id.text(), threshold});
       if (open == open_.end() && chance < options_.raise_at) continue;
       const auto [expected, people] = first_passing(state, *forecast, static_cast<double>(limit), options_);
       const auto percent = static_cast<std::int32_t>(std::lround(100 * chance));
       const CrowdSurge surge{zone.id, threshold, limit, percent, expected, people, now, forecast->drivers, {}, 0};
       if (open == open_.end()) {
-        open_.emplace(Key{zone.id, threshold}, Open{surge, {}});
+        open_.emplace(Key{zone.id.text(), threshold}, Open{surge, {}});
         changes.push_back({SurgeStep::Raised, surge});
         continue;
       }
@@ -187,7 +188,7 @@ std::vector<SurgeChange> SurgeWatch::update(std::span<const CrowdState> states,
 void SurgeWatch::restore(std::span<const CrowdSurge> surges) {
   open_.clear();
   for (const CrowdSurge& surge : surges)
-    if (!surge.ended) open_.emplace(Key{surge.zone, surge.threshold}, Open{surge, {}});
+    if (!surge.ended) open_.emplace(Key{surge.zone.text(), surge.threshold}, Open{surge, {}});
 }
 
 std::vector<CrowdSurge> SurgeWatch::open() const {

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -61,7 +62,7 @@ class SurgeWatch {
     CrowdSurge surge;
     std::optional<Time> low_since;  // when the chance fell below end_below
   };
-  using Key = std::pair<ZoneId, SurgeThreshold>;
+  using Key = std::pair<std::string, SurgeThreshold>;  // the zone's id
 
   SurgeOptions options_;
   std::map<Key, Open> open_;

@@ -168,6 +168,7 @@ void Stepper::find_learnable() {
 /// How much each of them says of what they have in common, summing to 1: one far from the others says nothing of it.
 std::vector<double> Stepper::trust(const std::vector<std::size_t>& biases) const {
   std::vector<double> sorted;
+  sorted.reserve(biases.size());
   for (const std::size_t bias : biases) sorted.push_back(s_.mean[bias]);
   std::sort(sorted.begin(), sorted.end());
   const double middle = sorted.empty() ? 0 : 0.5 * (sorted[(sorted.size() - 1) / 2] + sorted[sorted.size() / 2]);

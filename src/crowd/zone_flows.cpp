@@ -57,9 +57,10 @@ ZoneFlows flows_of(const FilterShape& shape, std::span<const FilterInput> inputs
     average(stream, count[key]);
     const FilterShape::Sensor& sensor = *stream.sensor;
     if (sensor.all_gates) continue;
-    const auto part = [&](std::size_t zone) {
+    const double covered = stream.covered;
+    const auto part = [&shape, &sensor, covered](std::size_t zone) {
       const double width_m = shape.zones[zone].gates_m;
-      return width_m > 0 ? stream.covered * sensor.width_m / width_m : 0;
+      return width_m > 0 ? covered * sensor.width_m / width_m : 0;
     };
     if (sensor.to) in[*sensor.to] += part(*sensor.to);
     if (sensor.from) out[*sensor.from] += part(*sensor.from);

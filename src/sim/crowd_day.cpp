@@ -125,7 +125,7 @@ void CrowdDay::count_barriers(Time from, Time at, std::vector<Measurement>& all)
 }
 
 /// Docks empty where people ride in the morning, and fill where they arrive.
-void CrowdDay::look_at_bikes(Time at, std::vector<Measurement>& all) {
+void CrowdDay::look_at_bikes(Time at, std::vector<Measurement>& all) const {
   for (int i = 0; i < kBikeStations; ++i) {
     const double docks = 20 + 4 * (i % 3);
     const double tide = std::sin(2 * 3.14159265358979 * (options_.zone.local(at).minute - 180 * (i % 4)) / 1440.0);
@@ -142,7 +142,7 @@ void CrowdDay::look_at_bikes(Time at, std::vector<Measurement>& all) {
   }
 }
 
-void CrowdDay::look_at_car_parks(Time at, std::vector<Measurement>& all) {
+void CrowdDay::look_at_car_parks(Time at, std::vector<Measurement>& all) const {
   for (int i = 0; i < kCarParks; ++i) {
     const double places = 300 + 90 * i;
     double cars = places * (0.12 + 0.7 * week_shape(ZoneKind::Street, options_.zone.local(at), false));
@@ -174,7 +174,7 @@ void CrowdDay::count_traffic(Time from, Time at, std::vector<Measurement>& all) 
 }
 
 /// Departures of each station in the hours ahead, and by how much trains are late now.
-void CrowdDay::ask_trains(Time at, std::vector<Measurement>& all) {
+void CrowdDay::ask_trains(Time at, std::vector<Measurement>& all) const {
   const std::vector<Zone>& zones = truth_.zones();
   for (std::size_t z = 0; z < zones.size(); ++z) {
     if (zones[z].kind != ZoneKind::Station) continue;

@@ -52,10 +52,10 @@ class CrowdDay {
   void see_density(Time at, std::vector<Measurement>& all);
   void count_gates(Time from, Time at, std::vector<Measurement>& all);
   void count_barriers(Time from, Time at, std::vector<Measurement>& all);
-  void look_at_bikes(Time at, std::vector<Measurement>& all);
-  void look_at_car_parks(Time at, std::vector<Measurement>& all);
+  void look_at_bikes(Time at, std::vector<Measurement>& all) const;
+  void look_at_car_parks(Time at, std::vector<Measurement>& all) const;
   void count_traffic(Time from, Time at, std::vector<Measurement>& all);
-  void ask_trains(Time at, std::vector<Measurement>& all);
+  void ask_trains(Time at, std::vector<Measurement>& all) const;
   void observe_weather(Time at, std::vector<Measurement>& all) const;
   void foresee_weather(Time at, std::vector<Measurement>& all) const;
   double noisy(double value, double share) { return value * (1 + share * chance_.normal()); }

@@ -100,7 +100,8 @@ Weather weather_forecast(std::uint64_t seed, const TimeZone& zone, Time made, Ti
   Weather foreseen = weather(seed, zone, at);
   const double ahead_h = std::max(0.0, static_cast<double>((at - made).count()) / 3'600'000);
   const double unsure = std::min(1.0, ahead_h / 72);
-  const auto issue = static_cast<std::uint64_t>(millis(made) / (6 * 3'600'000));  // a new run every six hours
+  const auto issue =
+      static_cast<std::uint64_t>(millis(made) / (6 * std::int64_t{3'600'000}));  // a new run every six hours
   const double off = wander(seed + 5 + issue, at, 9h);
   foreseen.temperature_c += 3 * unsure * off;
   foreseen.rain_mm_per_h = std::max(0.0, foreseen.rain_mm_per_h * (1 - unsure * 0.5) + unsure * std::max(0.0, off - 1));

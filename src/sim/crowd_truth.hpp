@@ -28,11 +28,11 @@ class CrowdTruth {
   /// `today` is when the simulated day begins; the program is known from 36 days before to 15 days after.
   CrowdTruth(std::vector<Zone> zones, const TimeZone& zone, std::uint64_t seed, Time today);
 
-  double people(std::size_t zone, Time at) const;
+  double people(std::size_t z, Time at) const;
   /// Through one gate; both zones of a shared gate see the same.
-  Passed passed(std::size_t zone, std::size_t gate, Time from, Time until) const;
+  Passed passed(std::size_t z, std::size_t gate, Time from, Time until) const;
   /// Of a station: through its barriers, trains apart. Of another zone: through all gates.
-  Passed passed(std::size_t zone, Time from, Time until) const;
+  Passed passed(std::size_t z, Time from, Time until) const;
 
   const std::vector<Zone>& zones() const { return zones_; }
   const std::vector<Happening>& program() const { return program_; }
@@ -46,13 +46,13 @@ class CrowdTruth {
 
  private:
   void give_parts();
-  double usual(std::size_t zone, Time at) const;
-  double event_people(std::size_t zone, Time at) const;
-  double match_people(std::size_t zone, Time at, const Happening& match) const;
+  double usual(std::size_t z, Time at) const;
+  double event_people(std::size_t z, Time at) const;
+  double match_people(std::size_t z, Time at, const Happening& match) const;
   double into_venue(Time from, Time until) const;
-  double station_share(std::size_t zone) const;
-  double linked(std::size_t zone, std::size_t other, Time at) const;
-  Passed city_side(std::size_t zone, Time from, Time until) const;
+  double station_share(std::size_t z) const;
+  double linked(std::size_t a, std::size_t b, Time at) const;
+  Passed city_side(std::size_t z, Time from, Time until) const;
 
   std::vector<Zone> zones_;
   TimeZone zone_;
