@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Claims about what-ifs in words: every change has its sentence, a difference its sign.
 import { describe, expect, it } from 'vitest';
-import { change, changeInWords, duration, figure, moment, streetInWords } from './what_if_words';
+import { change, changeInWords, duration, figure, moment, placeInWords, queueInWords, streetInWords } from './what_if_words';
 
 describe('a duration', () => {
   it.each([[0, '0 s'], [16, '16 s'], [-89, '89 s'], [3060, '51 min'], [3570, '1 h 00 min'], [3720, '1 h 02 min'], [7200, '2 h 00 min']])('of %i s is %s', (seconds, text) => expect(duration(seconds)).toBe(text));
@@ -28,6 +28,11 @@ describe('a change', () => {
     [{ kind: 'shift_end', by_s: 900 }, 'End 15 min later'],
     [{ kind: 'shift_end', by_s: -300 }, 'End 5 min earlier'],
   ] as const)('%j is "%s"', (what, text) => expect(changeInWords({ ...what, lines: undefined } as never, 'en')).toBe(text));
+});
+
+describe('places and queues', () => {
+  it('say what they are once', () => expect([placeInWords('station', 'Tram Horlogers', 'en'), placeInWords('parking', 'Car park south', 'en')]).toEqual(['Station Tram Horlogers', 'Car park south']));
+  it('have the colon of their language', () => expect([queueInWords('exit', 'North', 'en'), queueInWords('exit', 'Nord', 'fr')]).toEqual(['Longest queue: exit North', 'File la plus longue\u00a0: sortie Nord']));
 });
 
 describe('a street', () => {

@@ -3,7 +3,7 @@
 import type { CrowdChange, WhatIfAnswer } from '../api/types';
 import type { Unit } from '../whatif/differences';
 import { decimal, number, percentOf, signed } from './crowd_words';
-import { translate, word, type Language } from './translate';
+import { fill, translate, word, type Language } from './translate';
 
 const kMinus = '\u2212';
 const minus = (text: string): string => text.replace('-', kMinus);
@@ -70,3 +70,14 @@ export function streetInWords(street: WhatIfAnswer['streets'][number] | undefine
 
 /** "4,5 m". */
 export const width = (metres: number, language: Language): string => translate(language, 'whatif.street.width', { n: decimal(metres, language) });
+
+/** "Gare Saint-Charles"; not "Car park Car park south" where the name says it. */
+export function placeInWords(kind: string, name: string, language: Language): string {
+  const what = word(language, 'whatifplace', kind);
+  return name.toLowerCase().startsWith(what.toLowerCase()) ? name : `${what} ${name}`;
+}
+
+/** "file la plus longue : sortie Nord". */
+export function queueInWords(kind: string, name: string, language: Language): string {
+  return translate(language, 'whatif.queue.of', { what: translate(language, 'whatifdiff.queue'), where: fill(word(language, 'whatifqueue', kind), { name }) });
+}

@@ -41,8 +41,8 @@ describe('the differences', () => {
 describe('queues', () => {
   it('that changed most stand first, short ones are left out', () =>
     expect(queueRows(made({ queues: [queue('N', 118), queue('S', 20), queue('E', 60)] }), made({ queues: [queue('N', 1138), queue('S', 30), queue('E', 70)] })).map(({ where }) => where)).toEqual(['N', 'E']));
-  it('that a lost exit no longer has are empty there', () => expect(queueRows(made({ queues: [queue('W', 118)] }), made())[0]).toMatchObject({ base: 118, variant: 0, change: -118, verdict: 'better' }));
-  it('that an opened exit has are new', () => expect(queueRows(made(), made({ queues: [queue('W', 90)] }))[0]).toMatchObject({ base: 0, variant: 90 }));
+  it('that a lost exit no longer has are gone, which is not better', () => expect(queueRows(made({ queues: [queue('W', 118)] }), made())[0]).toMatchObject({ base: 118, variant: null, change: null, verdict: 'gone' }));
+  it('that an opened exit has are new, which is not worse', () => expect(queueRows(made(), made({ queues: [queue('W', 90)] }))[0]).toMatchObject({ base: null, variant: 90, verdict: 'new' }));
 });
 
 describe('streets', () => {

@@ -3,7 +3,8 @@
 import type { WhatIfAnswer, WhatIfCase } from '../api/types';
 
 export type Unit = 'time' | 'density' | 'people' | 'people_min';
-export type Verdict = 'better' | 'worse' | 'same' | 'unknown';
+/** New and gone: of a queue whose place only one of the cases has. */
+export type Verdict = 'better' | 'worse' | 'same' | 'new' | 'gone' | 'unknown';
 
 export interface Difference {
   what: 'served_p50' | 'served_p95' | 'streets_p50' | 'peak' | 'dense' | 'walking' | 'queue';
@@ -51,13 +52,17 @@ function row(what: Difference['what'], unit: Unit, base: number | null, variant:
   return { what, unit, base, variant, change, verdict: verdictOf(unit, base, variant, change), where };
 }
 
-/** The queues that matter in either case, the one that changes most first. A queue that one case does not have is empty there. */
+/** The queues that matter in either case, the one that changes most first; those that only one case has stand last. */
 export function queueRows(base: WhatIfCase, variant: WhatIfCase): Difference[] {
   const key = ({ kind, name }: { kind: string; name: string }): string => `${kind} ${name}`;
-  const rows = new Map(base.queues.map((queue) => [key(queue), { queue, base: queue.most, variant: 0 }]));
-  for (const queue of variant.queues) rows.set(key(queue), { queue, base: rows.get(key(queue))?.base ?? 0, variant: queue.most });
-  return [...rows.values()].filter((one) => Math.max(one.base, one.variant) >= kShortQueue)
-    .map((one) => ({ ...row('queue', 'people', one.base, one.variant, one.queue.name), kind: one.queue.kind }))
+  interface Both { queue: WhatIfCase['queues'][number]; base: number | null; variant: number | null }
+  const rows = new Map<string, Both>(base.queues.map((queue) => [key(queue), { queue, base: queue.most, variant: null }]));
+  for (const queue of variant.queues) rows.set(key(queue), { queue, base: rows.get(key(queue))?.base ?? null, variant: queue.most });
+  return [...rows.values()].filter((one) => Math.max(one.base ?? 0, one.variant ?? 0) >= kShortQueue)
+    .map((one): Difference => {
+      const both = row('queue', 'people', one.base, one.variant, one.queue.name);
+      return { ...both, kind: one.queue.kind, verdict: one.base === null ? 'new' : one.variant === null ? 'gone' : both.verdict };
+    })
     .sort((left, right) => Math.abs(right.change ?? 0) - Math.abs(left.change ?? 0));
 }
 
