@@ -8,6 +8,18 @@ import { artefacts } from './vigie.mjs';
 
 const CHROMIUM = process.env.VIGIE_CHROMIUM ?? '/usr/bin/chromium';
 export const have_browser = existsSync(CHROMIUM);
+const open_pages = new Set();
+
+/** A test that breaks off leaves what its pages showed in build/e2e/. */
+process.once('uncaughtException', async (fault) => {
+  console.error(fault);
+  let shown = 0;
+  for (const page of open_pages) {
+    shown += 1;
+    await page.screenshot({ path: path.join(artefacts, `broken-off-${process.pid}-${shown}.png`), timeout: 10_000 }).catch(() => {});
+  }
+  process.exit(1);
+});
 
 export async function open_browser() {
   return chromium.launch({
@@ -21,6 +33,8 @@ export async function open_browser() {
 export async function open_page(browser, { url, locale = 'fr-FR', width = 1440, height = 900 }) {
   const context = await browser.newContext({ viewport: { width, height }, locale, timezoneId: 'Europe/Paris' });
   const page = await context.newPage();
+  open_pages.add(page);
+  page.once('close', () => open_pages.delete(page));
   page.strangers = [];
   page.faults = [];
   page.on('pageerror', (fault) => page.faults.push(String(fault)));

@@ -22,6 +22,19 @@ export class Street {
     };
   }
 
+  /** The map turned and moved so that an arrow to the right goes along a street. */
+  async lay_along() {
+    await this.page.evaluate(() => window.__vigie.map.jumpTo({ zoom: 17 }));
+    await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 });
+    const { ends: [from, to] } = await this.longest();
+    await this.page.evaluate(({ from, to }) => {
+      const { map } = window.__vigie;
+      const canvas = map.getCanvas().getBoundingClientRect();
+      const center = map.unproject([from.x - canvas.left, from.y - canvas.top]);
+      map.jumpTo({ center, bearing: map.getBearing() + (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI });
+    }, { from, to });
+  }
+
   /** The longest street that lies free on the screen: its two ends in px of the page, its middle in degrees. */
   async longest() {
     const stretch = await this.page.evaluate(() => {

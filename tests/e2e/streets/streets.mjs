@@ -103,6 +103,7 @@ claim('a withdrawal says why', true);
 // --- by keyboard alone; ahead of time -----------------------------------------------------------------------------------
 
 await alice.page.keyboard.press('Escape');
+await alice.street.lay_along();
 await alice.page.keyboard.press('/');
 await alice.page.keyboard.type('rue Cortège');
 await alice.page.keyboard.press('Enter');
