@@ -110,6 +110,10 @@ struct Told {
     return "surge " + std::string(body.surge.ended ? "over: " : "foreseen: ") + body.surge.zone.text() + " " +
            std::to_string(body.surge.probability_percent) + " %";
   }
+  std::string operator()(const CrowdNowcasted& body) const {
+    return "crowd in the streets of " + body.nowcast.event.text() + ": " + std::to_string(body.nowcast.walking.median) +
+           " walking";
+  }
   std::string operator()(const Ticked&) const { return "ticked"; }
 };
 

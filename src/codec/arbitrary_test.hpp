@@ -185,6 +185,18 @@ inline CrowdSurge crowd_surge() {
                     time(),       some(forecast_driver), maybe(time), count()};
 }
 
+inline CrowdNowcast crowd_nowcast() {
+  const auto spread = [] { return Spread{number(), number(), number()}; };
+  const auto whole = [] { return *rc::gen::inRange<std::uint32_t>(0, 100'000); };
+  const auto street = [&] { return StreetDensity{whole(), {spread(), spread(), spread(), spread()}}; };
+  const auto warning = [&] { return StreetWarning{whole(), text(), number32(), number32(), time()}; };
+  const auto reason = [] { return NowcastReason{any<NowcastReasonKind>(), text(), number32(), number32()}; };
+  const auto planned = *rc::gen::inRange<std::int64_t>(0, 1'000'000);
+  return CrowdNowcast{id<EventId>(), text(),        time(),       planned,     spread(),   spread(),   spread(),
+                      spread(),      spread(),      maybe(time),  maybe(time), number32(), number32(), number32(),
+                      some(street),  some(warning), some(reason), maybe(time), count()};
+}
+
 inline Command command() {
   switch (*rc::gen::inRange<std::size_t>(0, std::variant_size_v<Command>)) {
     case 0: return AcknowledgeAlarm{id<AlarmId>()};
@@ -226,6 +238,7 @@ inline EntryBody entry_body() {
     case 14: return CrowdEstimated{some(crowd_state)};
     case 15: return CrowdForecasted{some(crowd_forecast)};
     case 16: return SurgeForeseen{crowd_surge()};
+    case 17: return CrowdNowcasted{crowd_nowcast()};
     default: return Ticked{};
   }
 }
@@ -317,6 +330,7 @@ inline Picture picture() {
   for (const Bulletin& b : some(bulletin)) p.bulletins.put(bulletin_key(b.source, b.reference), b);
   for (const CrowdState& c : some(crowd_state)) p.crowd.put(c.zone, c);
   for (const CrowdForecast& f : some(crowd_forecast)) p.forecasts.put(f.zone, f);
+  for (const CrowdNowcast& n : some(crowd_nowcast)) p.nowcasts.put(n.event, n);
   for (const CrowdSurge& each : some(crowd_surge)) p.surges.put(surge_key(each.zone, each.threshold), each);
   for (const std::string& each : some(text)) p.seen_ids.emplace(std::pair(id<SourceId>(), each), time());
   for (const UnitId& each : some(id<UnitId>))

@@ -10,6 +10,7 @@
 #include "codec/crowd_json.hpp"
 #include "codec/json_members.hpp"
 #include "codec/json_writer.hpp"
+#include "codec/nowcast_json.hpp"
 #include "codec/record_json.hpp"
 #include "codec/road_json.hpp"
 #include "codec/words.hpp"
@@ -23,12 +24,11 @@ constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
 
 /// In the order of the variant's alternatives.
 constexpr std::array<const char*, std::variant_size_v<EntryBody>> kKinds{
-    "observed",           "commanded",        "recommended",
-    "mission_delivered",  "unit_enrolled",    "link_changed",
-    "road_published",     "road_revoked",     "streets_measured",
-    "measured",           "event_published",  "event_revoked",
-    "bulletin_published", "bulletin_revoked", "crowd_estimated",
-    "crowd_forecasted",   "surge_foreseen",   "ticked"};
+    "observed",           "commanded",        "recommended",     "mission_delivered",
+    "unit_enrolled",      "link_changed",     "road_published",  "road_revoked",
+    "streets_measured",   "measured",         "event_published", "event_revoked",
+    "bulletin_published", "bulletin_revoked", "crowd_estimated", "crowd_forecasted",
+    "surge_foreseen",     "crowd_nowcasted",  "ticked"};
 
 struct BodyWriter {
   JsonWriter& json;
@@ -94,6 +94,7 @@ struct BodyWriter {
   void operator()(const CrowdEstimated& body) const { write_list("states", body.states); }
   void operator()(const CrowdForecasted& body) const { write_list("forecasts", body.forecasts); }
   void operator()(const SurgeForeseen& body) const { write_record(json, body.surge); }
+  void operator()(const CrowdNowcasted& body) const { write_record(json, body.nowcast); }
   void operator()(const Ticked&) const {
     json.begin_object();
     json.end_object();
@@ -186,6 +187,7 @@ std::optional<EntryBody> read_body(std::string_view kind, simdjson::dom::element
   if (kind == "crowd_forecasted")
     return CrowdForecasted{read_list(root, kind, "forecasts", read_crowd_forecast, fault)};
   if (kind == "surge_foreseen") return SurgeForeseen{read_crowd_surge(root, fault)};
+  if (kind == "crowd_nowcasted") return CrowdNowcasted{read_crowd_nowcast(root, fault)};
   if (kind == "ticked") return read_ticked(root, fault);
   fault.say(ErrorKind::Malformed, "record of unknown kind '" + shown(kind) + "'");
   return std::nullopt;

@@ -9,6 +9,7 @@
 
 #include "codec/crowd_json.hpp"
 #include "codec/json_writer.hpp"
+#include "codec/nowcast_json.hpp"
 #include "codec/record_json.hpp"
 #include "codec/road_json.hpp"
 #include "codec/words.hpp"
@@ -148,6 +149,7 @@ void write_item(JsonWriter& json, const Bulletin& bulletin) { write_record(json,
 void write_item(JsonWriter& json, const CrowdState& state) { write_record(json, state); }
 void write_item(JsonWriter& json, const CrowdForecast& forecast) { write_record(json, forecast); }
 void write_item(JsonWriter& json, const CrowdSurge& surge) { write_record(json, surge); }
+void write_item(JsonWriter& json, const CrowdNowcast& nowcast) { write_record(json, nowcast); }
 
 void write_item(JsonWriter& json, const Removal& removal) {
   json.begin_object();
@@ -232,6 +234,7 @@ std::string encode(const Picture& picture) {
   json.member("next_mission", picture.next_mission);
   json.member("next_road_change", picture.next_road_change);
   json.member("now_ms", millis(picture.now));
+  write_shelf(json, "nowcasts", picture.nowcasts);
   write_shelf(json, "recommendations", picture.recommendations);
   write_removed(json, picture.removed);
   write_shelf(json, "road_changes", picture.road_changes);

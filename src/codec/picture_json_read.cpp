@@ -7,6 +7,7 @@
 
 #include "codec/crowd_json.hpp"
 #include "codec/json_members.hpp"
+#include "codec/nowcast_json.hpp"
 #include "codec/picture_json.hpp"
 #include "codec/record_json.hpp"
 #include "codec/road_json.hpp"
@@ -213,6 +214,11 @@ void read_surge(Element element, Fault& fault, Picture& picture) {
   put(picture.surges, surge_key(surge.zone, surge.threshold), surge);
 }
 
+void read_nowcast(Element element, Fault& fault, Picture& picture) {
+  CrowdNowcast nowcast = read_crowd_nowcast(element, fault);
+  put(picture.nowcasts, nowcast.event, nowcast);
+}
+
 void read_removal(Element element, Fault& fault, Picture& picture) {
   Members m(element, "removal", fault);
   Removal removal;
@@ -274,6 +280,7 @@ Picture read_picture(Element root, Fault& fault) {
   picture.next_mission = m.count64("next_mission");
   picture.next_road_change = m.count64("next_road_change");
   picture.now = m.time_ms("now_ms");
+  each_of("nowcasts", read_nowcast);
   each_of("recommendations", read_recommended);
   each_of("removed", read_removal);
   each_of("road_changes", read_road);

@@ -22,6 +22,7 @@ void write(std::string& out, const RoadChange& change);
 void write(std::string& out, const CrowdState& state);
 void write(std::string& out, const CrowdForecast& forecast);
 void write(std::string& out, const CrowdSurge& surge);
+void write(std::string& out, const CrowdNowcast& nowcast);
 void write(std::string& out, const CityEvent& event);
 void write(std::string& out, const Bulletin& bulletin);
 void write(std::string& out, const Zone& zone);  ///< without its sensors

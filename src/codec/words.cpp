@@ -110,6 +110,10 @@ struct Table<SurgeThreshold> {
   static constexpr std::array<string_view, 2> words{"limit", "density"};
 };
 template <>
+struct Table<NowcastReasonKind> {
+  static constexpr std::array<string_view, 5> words{"people", "timing", "door", "towards", "speed"};
+};
+template <>
 struct Table<Role> {
   static constexpr std::array<string_view, 6> words{"operator", "supervisor", "planner", "officer", "auditor", "admin"};
 };
@@ -141,6 +145,7 @@ static_assert(Table<GateGround>::words[std::size_t(GateGround::Stepped)] == "ste
 static_assert(Table<CountDoubt>::words[std::size_t(CountDoubt::Doubled)] == "doubled");
 static_assert(Table<DriverKind>::words[std::size_t(DriverKind::Holiday)] == "holiday");
 static_assert(Table<SurgeThreshold>::words[std::size_t(SurgeThreshold::Density)] == "density");
+static_assert(Table<NowcastReasonKind>::words[std::size_t(NowcastReasonKind::Speed)] == "speed");
 static_assert(Table<Role>::words[std::size_t(Role::Admin)] == "admin");
 static_assert(Table<ActorKind>::words[std::size_t(ActorKind::Engine)] == "engine");
 
@@ -175,6 +180,7 @@ string_view word(GateGround ground) { return look_up(ground); }
 string_view word(CountDoubt doubt) { return look_up(doubt); }
 string_view word(DriverKind kind) { return look_up(kind); }
 string_view word(SurgeThreshold threshold) { return look_up(threshold); }
+string_view word(NowcastReasonKind kind) { return look_up(kind); }
 string_view word(Role role) { return look_up(role); }
 string_view word(ActorKind kind) { return look_up(kind); }
 
@@ -218,6 +224,7 @@ template std::optional<GateGround> from_word<GateGround>(string_view);
 template std::optional<CountDoubt> from_word<CountDoubt>(string_view);
 template std::optional<DriverKind> from_word<DriverKind>(string_view);
 template std::optional<SurgeThreshold> from_word<SurgeThreshold>(string_view);
+template std::optional<NowcastReasonKind> from_word<NowcastReasonKind>(string_view);
 template std::optional<Role> from_word<Role>(string_view);
 template std::optional<ActorKind> from_word<ActorKind>(string_view);
 
@@ -243,6 +250,7 @@ template std::string all_words<GateGround>();
 template std::string all_words<CountDoubt>();
 template std::string all_words<DriverKind>();
 template std::string all_words<SurgeThreshold>();
+template std::string all_words<NowcastReasonKind>();
 template std::string all_words<Role>();
 template std::string all_words<ActorKind>();
 

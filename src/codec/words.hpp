@@ -33,6 +33,7 @@ std::string_view word(GateGround ground);         ///< "level", "stepped"
 std::string_view word(CountDoubt doubt);          ///< "none", "silent" …
 std::string_view word(DriverKind kind);           ///< "usual", "level" …
 std::string_view word(SurgeThreshold threshold);  ///< "limit", "density"
+std::string_view word(NowcastReasonKind kind);    ///< "people", "timing", "door", "towards", "speed"
 std::string_view word(Role role);
 std::string_view word(ActorKind kind);  ///< "user", "device", "source", "engine"
 

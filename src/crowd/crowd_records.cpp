@@ -15,12 +15,17 @@ using namespace std::chrono_literals;
 constexpr auto kEventsKept = 6h;
 constexpr auto kBulletinsKept = 1h;
 constexpr auto kSurgesKept = 1h;
+constexpr auto kNowcastsKept = 1h;
+constexpr auto kNowcastsSilent = 6h;  // of one that never ended: the program was
 constexpr auto kMeasurementsKept = 24h;
 constexpr auto kSlack = 10min;  // forgotten in lots, so that a tick is rare
 
 bool is_over(const CityEvent& event, Time now) { return now - event.end >= kEventsKept; }
 bool is_over(const Bulletin& bulletin, Time now) { return bulletin.end && now - *bulletin.end >= kBulletinsKept; }
 bool is_over(const CrowdSurge& surge, Time now) { return surge.ended && now - *surge.ended >= kSurgesKept; }
+bool is_over(const CrowdNowcast& nowcast, Time now) {
+  return (nowcast.ended && now - *nowcast.ended >= kNowcastsKept) || now - nowcast.made >= kNowcastsSilent;
+}
 bool is_over(const Measurement& measurement, Time now) { return now - measurement.until >= kMeasurementsKept; }
 
 void remove(Picture& picture, const Entry& entry, const char* what, const std::string& id) {
@@ -114,15 +119,23 @@ void apply(Picture& picture, const SurgeForeseen& foreseen, const Entry& entry) 
   picture.surges.put(key, std::move(surge));
 }
 
+void apply(Picture& picture, const CrowdNowcasted& nowcasted, const Entry& entry) {
+  CrowdNowcast nowcast = nowcasted.nowcast;
+  nowcast.changed = entry.key.sequence;
+  const EventId event = nowcast.event;
+  picture.nowcasts.put(event, std::move(nowcast));
+}
+
 bool timer_due(const Picture& picture, Time now) {
   return any_over(picture.events, now) || any_over(picture.bulletins, now) || any_over(picture.surges, now) ||
-         any_over(picture.measurements, now - kSlack);
+         any_over(picture.nowcasts, now) || any_over(picture.measurements, now - kSlack);
 }
 
 void tick(Picture& picture, const Entry& entry) {
   forget(picture, picture.events, "event", entry);
   forget(picture, picture.bulletins, "bulletin", entry);
   forget(picture, picture.surges, "surge", entry);
+  forget(picture, picture.nowcasts, "nowcast", entry);
   const auto measurements = picture.measurements;
   for (const auto& [key, measurement] : measurements)
     if (is_over(*measurement, entry.received)) picture.measurements.erase(key);

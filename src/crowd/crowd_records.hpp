@@ -14,8 +14,9 @@ void apply(Picture& picture, const BulletinRevoked& revoked, const Entry& entry)
 void apply(Picture& picture, const CrowdEstimated& estimated, const Entry& entry);
 void apply(Picture& picture, const CrowdForecasted& forecasted, const Entry& entry);
 void apply(Picture& picture, const SurgeForeseen& foreseen, const Entry& entry);
+void apply(Picture& picture, const CrowdNowcasted& nowcasted, const Entry& entry);
 
-/// Is there something to forget? Events leave the picture six hours after their end, bulletins and surges an hour after
+/// Is there something to forget? Events leave the picture six hours after their end, bulletins, surges and nowcasts an hour after
 /// theirs, measurements a day after they were true.
 bool timer_due(const Picture& picture, Time now);
 void tick(Picture& picture, const Entry& entry);

@@ -24,7 +24,7 @@ template <class B>
 constexpr bool kForCrowd =
     std::is_same_v<B, Measured> || std::is_same_v<B, EventPublished> || std::is_same_v<B, EventRevoked> ||
     std::is_same_v<B, BulletinPublished> || std::is_same_v<B, BulletinRevoked> || std::is_same_v<B, CrowdEstimated> ||
-    std::is_same_v<B, CrowdForecasted> || std::is_same_v<B, SurgeForeseen>;
+    std::is_same_v<B, CrowdForecasted> || std::is_same_v<B, SurgeForeseen> || std::is_same_v<B, CrowdNowcasted>;
 
 constexpr std::string_view kTak = "tak/";
 

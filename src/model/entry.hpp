@@ -13,6 +13,7 @@
 #include "model/city_event.hpp"
 #include "model/command.hpp"
 #include "model/crowd.hpp"
+#include "model/crowd_nowcast.hpp"
 #include "model/measurement.hpp"
 #include "model/observation.hpp"
 #include "model/recommendation.hpp"
@@ -91,13 +92,17 @@ struct CrowdForecasted {
 struct SurgeForeseen {
   CrowdSurge surge;
 };
+/// What an event's crowd is like in the streets around it.
+struct CrowdNowcasted {
+  CrowdNowcast nowcast;
+};
 /// Time passes: timers that depend on `now` move on this record only.
 struct Ticked {};
 
 using EntryBody =
     std::variant<Observed, Commanded, Recommended, MissionDelivered, UnitEnrolled, LinkChanged, RoadPublished,
                  RoadRevoked, StreetsMeasured, Measured, EventPublished, EventRevoked, BulletinPublished,
-                 BulletinRevoked, CrowdEstimated, CrowdForecasted, SurgeForeseen, Ticked>;
+                 BulletinRevoked, CrowdEstimated, CrowdForecasted, SurgeForeseen, CrowdNowcasted, Ticked>;
 
 struct Entry {
   RecordKey key;  ///< given when it is appended

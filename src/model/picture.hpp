@@ -35,7 +35,7 @@ struct PeopleCount {
 
 /// Something that is no longer in the picture, kept for a while so that clients learn of it.
 struct Removal {
-  std::string what;  ///< "incident", "alarm", "mission", "count", "road_change", "event", "bulletin", "surge"
+  std::string what;  ///< "incident", "alarm", "mission", "count", "road_change", "event", "bulletin", "surge", "nowcast"
   std::string id;
   std::uint64_t changed = 0;
   Time at;
@@ -75,6 +75,7 @@ struct Picture {
   Shelf<std::string, Bulletin> bulletins;  ///< by source and reference: bulletin_key()
   Shelf<ZoneId, CrowdState> crowd;
   Shelf<ZoneId, CrowdForecast> forecasts;
+  Shelf<EventId, CrowdNowcast> nowcasts;
   Shelf<std::string, CrowdSurge> surges;  ///< by zone and threshold: surge_key()
   std::vector<Removal> removed;           ///< oldest first; forgotten after an hour
   std::uint64_t next_alarm = 1;

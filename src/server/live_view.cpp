@@ -31,6 +31,7 @@ bool shows(const Subject&, const Picture&, const RoadChange&) { return true; }
 bool shows(const Subject&, const Picture&, const CrowdState&) { return true; }
 bool shows(const Subject&, const Picture&, const CrowdForecast&) { return true; }
 bool shows(const Subject&, const Picture&, const CrowdSurge&) { return true; }
+bool shows(const Subject&, const Picture&, const CrowdNowcast&) { return true; }
 bool shows(const Subject&, const Picture&, const CityEvent&) { return true; }
 bool shows(const Subject&, const Picture&, const Bulletin&) { return true; }
 
@@ -96,6 +97,7 @@ void append_collections(std::string& out, const Picture& picture, const Subject&
   append("crowd", "crowd", picture.crowd);
   append("forecasts", "forecast", picture.forecasts);
   append("surges", "surge", picture.surges);
+  append("nowcasts", "nowcast", picture.nowcasts);
   append("events", "event", picture.events);
   append("bulletins", "bulletin", picture.bulletins);
 }
