@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -24,6 +25,7 @@
 #include "engine/crowd_desk.hpp"
 #include "engine/engine.hpp"
 #include "engine/live_network.hpp"
+#include "engine/nowcast_desk.hpp"
 #include "engine/road_travel_times.hpp"
 #include "engine/street_desk.hpp"
 #include "engine/street_follower.hpp"
@@ -66,6 +68,7 @@ struct Parts {
   std::unique_ptr<engine::CrowdDesk> crowd;  ///< none where the city has no zones
   std::unique_ptr<engine::StreetDesk> streets;
   std::unique_ptr<engine::WhatIfDesk> what_ifs;
+  std::unique_ptr<engine::NowcastDesk> nowcasts;
   std::unique_ptr<PictureFeed> feed;
   std::unique_ptr<links::DeviceRegister> devices;
   std::optional<links::DeviceCa> ca;
@@ -81,6 +84,7 @@ struct Parts {
     if (feeds) feeds->stop();
     if (mqtt) mqtt->stop();
     if (tak) tak->stop();
+    if (nowcasts) nowcasts->stop();
     if (crowd) crowd->stop();
     if (engine) engine->stop();
   }
@@ -136,9 +140,29 @@ Result<void> open_stores(const ServeOptions& options, Parts& parts) {
   return keep(parts.names, names_of(options));
 }
 
+/// By zone, as far as it is known.
+std::map<ZoneId, double> usual_people(const engine::CrowdDesk* crowd) {
+  std::map<ZoneId, double> usual;
+  if (crowd == nullptr) return usual;
+  const auto past = crowd->past();
+  for (std::size_t z = 0; z < past->usual.size(); ++z)
+    if (past->usual[z]) usual[crowd->zones()[z].id] = *past->usual[z];
+  return usual;
+}
+
+/// Both halves of a scenario's use: asked about, and followed live.
 Result<void> make_what_ifs(const ServeOptions& options, Parts& parts) {
   auto offered = read_offered_scenarios(options.scenarios, parts.city->bounds());
   if (!offered) return offered.error();
+  parts.nowcasts = std::make_unique<engine::NowcastDesk>(
+      parts.city->walk(), *offered, parts.city->zones(),
+      engine::NowcastDesk::Dependencies{
+          [&engine = *parts.engine] { return engine.picture(); }, [&parts] { return usual_people(parts.crowd.get()); },
+          [&engine = *parts.engine](EntryBody fact) { engine.note(Actor::engine(), std::move(fact)); },
+          [&engine = *parts.engine](Observation surge) {
+            engine.observe(Actor::engine(), std::move(surge), [](links::Receipt, const std::string&) {});
+          },
+          parts.clock, parts.metrics});
   parts.what_ifs = std::make_unique<engine::WhatIfDesk>(parts.city->walk(), std::move(*offered));
   return {};
 }
@@ -187,6 +211,7 @@ Result<void> make_engine(const ServeOptions& options, Parts& parts) {
                 [&follower = *parts.follower](const Picture& picture, Time now) { return follower(picture, now); }},
                [&parts](const Entry& entry) {
                  if (parts.crowd) parts.crowd->hear(entry);
+                 if (parts.nowcasts) parts.nowcasts->hear(entry);
                }},
               std::move(how)));
       !kept)
@@ -283,6 +308,7 @@ Result<void> make_server(const ServeOptions& options, Parts& parts) {
                                            .city = parts.city.get(),
                                            .streets = parts.streets.get(),
                                            .what_ifs = parts.what_ifs.get(),
+                                           .nowcasts = parts.nowcasts.get(),
                                            .crowd = parts.crowd.get(),
                                            .roads = parts.engine.get(),
                                            .feeds = &parts.feeds->entrance(),
@@ -345,6 +371,7 @@ Result<void> serve(const ServeOptions& options, bool (*stop)()) {
     if (auto done = step(options, parts); !done) return done;
   parts.engine->start();
   if (parts.crowd) parts.crowd->start();
+  parts.nowcasts->start();
   if (parts.tak) parts.tak->start();
   if (parts.mqtt) parts.mqtt->start();
   parts.feeds->start();

@@ -337,6 +337,13 @@ void CrowdWatch::forget(Time now) {
   std::erase_if(calendar_.bulletins, [&](const Bulletin& bulletin) { return bulletin.end && *bulletin.end < before; });
 }
 
-CrowdPast CrowdWatch::past() const { return {counted_, deviation_, foreseen_, districts_}; }
+CrowdPast CrowdWatch::past() const {
+  CrowdPast past{counted_, deviation_, foreseen_, districts_, {}};
+  for (const Zone& zone : zones_) {
+    const auto usual = forecaster_ ? forecaster_->usual(zone.id, slot_) : std::nullopt;
+    past.usual.push_back(usual ? std::optional<double>(usual->people) : std::nullopt);
+  }
+  return past;
+}
 
 }  // namespace vigie::engine

@@ -26,6 +26,8 @@ struct CrowdPast {
   crowd::ZoneHistory deviation;  ///< `people` of it is the estimate's standard deviation
   crowd::ZoneHistory foreseen;
   std::vector<crowd::DistrictForecast> districts;  ///< of the newest forecast
+  std::vector<std::optional<double>>
+      usual;  ///< people, by zone: what is usual now, events apart; nothing where nothing is learnt
 };
 
 /// What a step found; each becomes a record.

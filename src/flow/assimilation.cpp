@@ -25,6 +25,7 @@ Estimate estimate(std::vector<double> members) {
   out.high80 = member_quantile(members, 0.9);
   out.low95 = member_quantile(members, 0.025);
   out.high95 = member_quantile(members, 0.975);
+  out.median = member_quantile(members, 0.5);
   return out;
 }
 
@@ -40,7 +41,7 @@ Result<Assimilation> Assimilation::create(std::shared_ptr<const Network> network
   if (!(options.reach_m > 0 && options.kept_spread >= 0 && options.kept_spread < 1 && options.model_error >= 0))
     return Error{ErrorKind::OutOfRange,
                  "expected a reach above 0 m, a kept spread from 0 to below 1, a model error from 0"};
-  if (const Result<void> sound = check(*network, gauges); !sound) return sound.error();
+  if (const Result<void> sound = check(*network, demand, gauges); !sound) return sound.error();
   Result<Simulation> first = Simulation::create(network, demand, options.simulation);
   if (!first) return first.error();
   Assimilation out(std::move(gauges),
@@ -53,7 +54,7 @@ Result<Assimilation> Assimilation::create(std::shared_ptr<const Network> network
     out.members_.back().adjust(out.unknowns_.inputs(out.numbers_.back()));
     out.meters_.emplace_back(out.gauges_);
   }
-  out.lay_out(*network, first->layout());
+  out.lay_out(*network, demand, first->layout());
   return out;
 }
 
@@ -63,9 +64,10 @@ Assimilation::Assimilation(std::vector<Gauge> gauges, Unknowns unknowns, const A
   expected_.assign(gauges_.size(), std::vector<double>(options.members, 0));
 }
 
-void Assimilation::lay_out(const Network& network, const Layout& layout) {
+void Assimilation::lay_out(const Network& network, const Demand& demand, const Layout& layout) {
   for (const Gauge& gauge : gauges_) {
-    reach_.push_back(distances_m(network, gauge));
+    home_.push_back(home_of(network, demand, gauge));
+    reach_.push_back(distances_m(network, demand, gauge));
     for (double& distance : reach_.back()) distance = fading(distance, options_.reach_m);
   }
   for (std::uint32_t s = 0; s < layout.sections.size(); ++s)

@@ -38,6 +38,7 @@ struct AssimilationOptions {
 struct Estimate {
   double mean = 0;
   double low80 = 0, high80 = 0, low95 = 0, high95 = 0;
+  double median = 0;
 };
 
 /// The quantile of a few equal members, by the rank p (n + 1): so many of the next draws lie below it. Sorts them.
@@ -91,7 +92,7 @@ class Assimilation {
   };
 
   Assimilation(std::vector<Gauge> gauges, Unknowns unknowns, const AssimilationOptions& options);
-  void lay_out(const Network& network, const Layout& layout);
+  void lay_out(const Network& network, const Demand& demand, const Layout& layout);
   std::vector<std::optional<double>> believed(const std::vector<std::optional<double>>& readings,
                                               CorrectionReport& report);
   Rows rows() const;
@@ -110,6 +111,7 @@ class Assimilation {
   std::vector<Meter> meters_;
   std::vector<CounterTrust> trust_;
   std::vector<std::vector<double>> expected_;  // by gauge and member, at the last hear()
+  std::vector<std::size_t> home_;              // by gauge: section, or sections + square
   std::vector<std::vector<double>> reach_;    // by gauge: what distance leaves of a correction, by section, then square
   std::vector<std::uint32_t> place_of_cell_;  // section, or sections + square
 };

@@ -20,6 +20,8 @@ double total(const Gauge& gauge, const Simulation& sim) {
       return sim.people_in(gauge.place) /
              (sim.layout().sections[gauge.place].area_m2 * sim.layout().sections[gauge.place].count);
     case GaugeKind::AreaDensity: return sim.area_density(gauge.place);
+    case GaugeKind::Door: return sim.came_out(gauge.place);
+    case GaugeKind::Entrance: return sim.reached_stop(gauge.place);
   }
   VIGIE_CHECK(false);
 }
@@ -38,14 +40,47 @@ std::vector<std::vector<std::pair<NodeId, double>>> ways(const Network& network)
   return out;
 }
 
+std::size_t stop_count(const Demand& demand) {
+  std::size_t stops = 0;
+  for (const Destination& destination : demand.destinations) stops += destination.stops.size();
+  return stops;
+}
+
+NodeId node_of_stop(const Demand& demand, std::size_t stop) {
+  for (const Destination& destination : demand.destinations) {
+    if (stop < destination.stops.size()) return destination.stops[stop].node;
+    stop -= destination.stops.size();
+  }
+  VIGIE_CHECK(false);
+}
+
+bool at_door(const Gauge& gauge) { return gauge.kind == GaugeKind::Door || gauge.kind == GaugeKind::Entrance; }
+
+NodeId node_of_door(const Demand& demand, const Gauge& gauge) {
+  return gauge.kind == GaugeKind::Door ? demand.sources[gauge.place].node : node_of_stop(demand, gauge.place);
+}
+
+/// What a gauge may be of, and how many there are.
+std::pair<const char*, std::size_t> places_of(const Network& network, const Demand& demand, GaugeKind kind) {
+  switch (kind) {
+    case GaugeKind::Passing:
+    case GaugeKind::Forward:
+    case GaugeKind::Backward:
+    case GaugeKind::Density: return {"section", network.sections().size()};
+    case GaugeKind::AreaDensity: return {"square", network.areas().size()};
+    case GaugeKind::Door: return {"source", demand.sources.size()};
+    case GaugeKind::Entrance: return {"stop", stop_count(demand)};
+  }
+  VIGIE_CHECK(false);
+}
+
 }  // namespace
 
-Result<void> check(const Network& network, const std::vector<Gauge>& gauges) {
+Result<void> check(const Network& network, const Demand& demand, const std::vector<Gauge>& gauges) {
   for (std::size_t g = 0; g < gauges.size(); ++g) {
-    const bool square = gauges[g].kind == GaugeKind::AreaDensity;
-    const std::size_t places = square ? network.areas().size() : network.sections().size();
+    const auto [what, places] = places_of(network, demand, gauges[g].kind);
     if (!(gauges[g].place < places))
-      return Error{ErrorKind::OutOfRange, fmt::format("counter {}: no such {}", g, square ? "square" : "section")};
+      return Error{ErrorKind::OutOfRange, fmt::format("counter {}: no such {}", g, what)};
     if (!(gauges[g].relative_error >= 0 && gauges[g].floor > 0))
       return Error{ErrorKind::OutOfRange,
                    fmt::format("counter {}: expected a relative error from 0 and a floor above 0, seen {} and {}", g,
@@ -65,7 +100,7 @@ std::vector<double> Meter::read(const std::vector<Gauge>& gauges, const Simulati
   return out;
 }
 
-std::vector<double> distances_m(const Network& network, const Gauge& gauge) {
+std::vector<double> distances_m(const Network& network, const Demand& demand, const Gauge& gauge) {
   using Reached = std::pair<double, NodeId>;
   const auto on = ways(network);
   std::vector<double> to_node(network.node_count(), kUnlimited);
@@ -75,8 +110,9 @@ std::vector<double> distances_m(const Network& network, const Gauge& gauge) {
     to_node[node] = m;
     next.emplace(m, node);
   };
-  const bool square = gauge.kind == GaugeKind::AreaDensity;
-  if (square) {
+  if (at_door(gauge)) {
+    offer(node_of_door(demand, gauge), 0);
+  } else if (gauge.kind == GaugeKind::AreaDensity) {
     for (const Entry& entry : network.areas()[gauge.place].entries) offer(entry.node, entry.distance_m);
   } else {
     const Section& own = network.sections()[gauge.place];
@@ -97,8 +133,16 @@ std::vector<double> distances_m(const Network& network, const Gauge& gauge) {
     for (const Entry& entry : area.entries) nearest_m = std::min(nearest_m, to_node[entry.node] + entry.distance_m);
     out.push_back(nearest_m);
   }
-  out[square ? network.sections().size() + gauge.place : gauge.place] = 0;
+  if (!at_door(gauge)) out[home_of(network, demand, gauge)] = 0;
   return out;
+}
+
+std::size_t home_of(const Network& network, const Demand& demand, const Gauge& gauge) {
+  const std::size_t sections = network.sections().size();
+  if (gauge.kind == GaugeKind::AreaDensity) return sections + gauge.place;
+  if (!at_door(gauge)) return gauge.place;
+  const std::vector<double> distance_m = distances_m(network, demand, gauge);
+  return static_cast<std::size_t>(std::min_element(distance_m.begin(), distance_m.end()) - distance_m.begin());
 }
 
 }  // namespace vigie::flow

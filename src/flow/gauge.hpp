@@ -15,10 +15,12 @@ enum class GaugeKind : std::uint8_t {
   Backward,     ///< and those the other way
   Density,      ///< people/m² in a section
   AreaDensity,  ///< people/m² in a square
+  Door,         ///< people who came out of a source's door since the last reading
+  Entrance,     ///< people who got into a stop since the last reading; stops are counted over all destinations
 };
 
 struct Gauge {
-  std::uint32_t place;  ///< the section; the square for AreaDensity
+  std::uint32_t place;  ///< the section; the square for AreaDensity, the source for Door, the stop for Entrance
   GaugeKind kind = GaugeKind::Passing;
   double relative_error = 0.1;  ///< one standard deviation, share of what is there
   double floor = 1;             ///< one standard deviation where nobody is: people, or people/m² for densities
@@ -31,8 +33,8 @@ struct Gauge {
   }
 };
 
-/// Errors: OutOfRange for a place the network does not have, or errors that are not above 0.
-Result<void> check(const Network& network, const std::vector<Gauge>& gauges);
+/// Errors: OutOfRange for a place that is not there, or errors that are not above 0.
+Result<void> check(const Network& network, const Demand& demand, const std::vector<Gauge>& gauges);
 
 /// Reads gauges off one simulation. Threads: one.
 class Meter {
@@ -48,6 +50,8 @@ class Meter {
 
 /// Walking distance in metres from the gauge's place to the middle of each section, then of each square, over the network;
 /// kUnlimited where no way leads.
-std::vector<double> distances_m(const Network& network, const Gauge& gauge);
+std::vector<double> distances_m(const Network& network, const Demand& demand, const Gauge& gauge);
+/// The section, or sections + square, in which a gauge stands or which is the first behind its door.
+std::size_t home_of(const Network& network, const Demand& demand, const Gauge& gauge);
 
 }  // namespace vigie::flow

@@ -128,8 +128,13 @@ void Simulation::pass_node(NodeId node) {
     if (port.kind == PortKind::Stop) continue;
     double* from =
         port.kind == PortKind::Source ? sources_[port.index].queue.data() : people_.data() + port.in_slot * count;
-    for (std::size_t d = 0; d < count; ++d)
-      from[d] = std::max(0.0, from[d] - wishes_[p * count + d] * std::min(1.0, accepted[d]));
+    double left = 0;
+    for (std::size_t d = 0; d < count; ++d) {
+      const double moved = std::min(from[d], wishes_[p * count + d] * std::min(1.0, accepted[d]));
+      from[d] -= moved;
+      left += moved;
+    }
+    if (port.kind == PortKind::Source) sources_[port.index].out += left;
   }
   if (tight) swap_at_node(node);
 }

@@ -50,12 +50,10 @@ EnsembleTable Assimilation::gather() const {
 /// What distance leaves of a gauge's correction of a row. Queues and inputs of the whole crowd are corrected from anywhere.
 double Assimilation::reach(std::size_t gauge, std::size_t row) const {
   const Rows of = rows();
-  const std::size_t sections = members_.front().network().sections().size();
   if (row < of.people) return reach_[gauge][place_of_cell_[row / (2 * members_.front().destinations())]];
   if (row < of.first_unknown() + unknowns_.first_of_sections()) return 1;
   if (row < of.first_gauge()) return reach_[gauge][row - of.first_unknown() - unknowns_.first_of_sections()];
-  const Gauge& other = gauges_[row - of.first_gauge()];
-  return reach_[gauge][other.kind == GaugeKind::AreaDensity ? sections + other.place : other.place];
+  return reach_[gauge][home_[row - of.first_gauge()]];
 }
 
 Correction Assimilation::correct(const std::vector<std::optional<double>>& heard) {

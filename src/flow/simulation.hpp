@@ -67,6 +67,8 @@ class Simulation {
   double waiting_at_stop(std::size_t stop) const { return stops_[stop].waiting; }  ///< counted over all destinations
   double reached(std::size_t destination) const;                                   ///< got into one of its stops
   double served(std::size_t destination) const;                                    ///< and left from there
+  double reached_stop(std::size_t stop) const { return stops_[stop].reached; }     ///< the same of one stop
+  double came_out(std::size_t source) const { return sources_[source].out; }       ///< through its door since the start
   double set_out() const;  ///< all who ever came out of the sources' curves
   /// Both directions, people who crossed into the section since the start.
   double entered(SectionId section) const { return entered_[section]; }
@@ -106,7 +108,7 @@ class Simulation {
   struct SourceState {
     std::vector<double> queue;   ///< by destination
     std::vector<double> shares;  ///< by destination
-    double released = 0;
+    double released = 0, out = 0;
     double share_done = 0;
     SourceInputs inputs = {};
   };

@@ -263,6 +263,21 @@ Case leaving_only(Case one) {
   return one;
 }
 
+Case coming_only(Case one) {
+  VIGIE_CHECK(one.demand.destinations.size() > one.leaving_destinations);
+  std::size_t stops = 0;
+  for (std::size_t d = 0; d < one.leaving_destinations; ++d) stops += one.demand.destinations[d].stops.size();
+  one.demand.destinations = {one.demand.destinations.back()};
+  one.demand.sources.erase(one.demand.sources.begin(),
+                           one.demand.sources.begin() + static_cast<std::ptrdiff_t>(one.leaving_sources));
+  for (flow::Source& source : one.demand.sources) source.shares = {1};
+  std::erase_if(one.queues, [](const QueueParts& queue) { return queue.kind != Queue::Kind::Entrance; });
+  for (QueueParts& queue : one.queues)
+    for (std::size_t& stop : queue.stops) stop -= stops;
+  one.leaving_sources = one.leaving_destinations = 0;
+  return one;
+}
+
 Case perturbed(const Case& sound, std::uint64_t seed) {
   Case out = sound;
   Random random(seed);

@@ -44,6 +44,9 @@ Result<Case> make_case(const CrowdScenario& scenario, std::span<const CrowdChang
 /// The same without those who arrive.
 Case leaving_only(Case one);
 
+/// And only those, on their way to the venue. Needs a scenario with arrivals.
+Case coming_only(Case one);
+
 /// The same with attendance ± 5 %, times of leaving ± 10 %, walking speed ± 5 %, shares, gates and service ± 10 %, informed people
 /// 30 to 70 % (one standard deviation, log-normal; assumed). The same seed gives the same factors in every case, so that what-ifs are
 /// compared in pairs.

@@ -9,6 +9,7 @@
 #include "server/endpoints/devices.hpp"
 #include "server/endpoints/feeds.hpp"
 #include "server/endpoints/health.hpp"
+#include "server/endpoints/nowcast.hpp"
 #include "server/endpoints/observe.hpp"
 #include "server/endpoints/picture.hpp"
 #include "server/endpoints/read_audit.hpp"
@@ -105,6 +106,10 @@ constexpr std::array kRoutes{
     Route{Get, "/api/v1/crowd/zones/{zone}/history", Action::CrowdRead, None,
           [](S s) -> Handler {
             return endpoints::ReadCrowdHistory{s.outside.crowd, s.slow};
+          }},
+    Route{Get, "/api/v1/crowd/nowcasts/{event}/streets", Action::CrowdRead, None,
+          [](S s) -> Handler {
+            return endpoints::ReadNowcastStreets{s.outside.nowcasts, s.slow};
           }},
     Route{Get, "/api/v1/crowd/scenarios", Action::CrowdSimulate, None,
           [](S s) { return at_once(endpoints::ReadScenarios{s.outside.what_ifs}); }},

@@ -27,7 +27,7 @@ namespace vigie::engine {
 class CrowdDesk;
 class StreetDesk;
 class WhatIfDesk;
-}
+}  // namespace vigie::engine
 
 namespace vigie::server {
 
@@ -61,6 +61,7 @@ struct Dependencies {
   const city::City* city = nullptr;  ///< none: /city, /search and /tiles answer 503
   const engine::StreetDesk* streets = nullptr;     ///< none: travel times, coverage and previews answer 503
   engine::WhatIfDesk* what_ifs = nullptr;          ///< none: /crowd/scenarios is empty, /crowd/what-ifs answers 503
+  const engine::NowcastDesk* nowcasts = nullptr;   ///< none: /crowd/nowcasts/… answers 503
   const engine::CrowdDesk* crowd = nullptr;        ///< none: /crowd/… answers 503
   links::RoadIntake* roads = nullptr;              ///< none: /road-changes answers 503
   const links::FeedEntrance* feeds = nullptr;      ///< none: /feeds/… answers 503

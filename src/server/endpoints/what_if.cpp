@@ -9,6 +9,7 @@
 #include "codec/road_json.hpp"
 #include "codec/what_if_json.hpp"
 #include "server/answers.hpp"
+#include "server/simulated_streets.hpp"
 
 namespace vigie::server::endpoints {
 namespace {
@@ -18,20 +19,6 @@ using movement::CaseAnswer;
 using movement::WhatIfAnswer;
 
 const Error kNone{ErrorKind::Unavailable, "no crowd scenarios are offered"};
-
-/// Null where it never happens.
-void write_number(JsonWriter& json, std::string_view name, double number, int decimals = 0) {
-  json.key(name);
-  if (std::isfinite(number)) json.decimal(number, decimals);
-  else json.null();
-}
-
-void write_place(JsonWriter& json, const geo::Position& at) {
-  json.key("lon");
-  json.degrees(at.lon_e7());
-  json.key("lat");
-  json.degrees(at.lat_e7());
-}
 
 template <class Items, class Write>
 void write_array(JsonWriter& json, std::string_view name, const Items& items, Write write_one) {
@@ -178,21 +165,6 @@ void write_case(JsonWriter& json, std::string_view key, const CaseAnswer& answer
   write_people(json, "gone", answer.gone);
   write_frames(json, answer);
   json.end_object();
-}
-
-constexpr std::array<const char*, 4> kStreets{"street", "stairs", "square", "forecourt"};
-
-void write_streets(JsonWriter& json, const std::vector<movement::Street>& streets) {
-  write_array(json, "streets", streets, [&](const movement::Street& street) {
-    json.begin_object();
-    json.member("kind", kStreets[static_cast<std::size_t>(street.kind)]);
-    json.member("name", street.name);
-    codec::write_line(json, "line", street.line);
-    write_number(json, "length_m", street.length_m);
-    write_number(json, "width_m", street.width_m, 1);
-    write_number(json, "area_m2", street.area_m2);
-    json.end_object();
-  });
 }
 
 void write_difference(JsonWriter& json, const movement::Difference& difference) {
