@@ -40,7 +40,8 @@ bool cleared(const Simulation& sim, const Inputs& inputs) {
 
 }  // namespace
 
-Outlook look_ahead(const Assimilation& filter, std::span<const double> horizons_s) {
+Outlook look_ahead(const Assimilation& filter, std::span<const double> horizons_s,
+                   const std::function<bool()>& cancelled) {
   VIGIE_CHECK(!horizons_s.empty() && horizons_s.front() > 0 && std::is_sorted(horizons_s.begin(), horizons_s.end()));
   const Network& network = filter.members().front().network();
   const std::size_t members = filter.members().size(), places = network.sections().size() + network.areas().size();
@@ -50,6 +51,10 @@ Outlook look_ahead(const Assimilation& filter, std::span<const double> horizons_
   std::vector<std::vector<std::vector<double>>> seen(
       horizons_s.size(), std::vector<std::vector<double>>(places));  // by horizon, place and member
   for (std::size_t m = 0; m < members; ++m) {
+    if (cancelled && cancelled()) {
+      out.density.assign(horizons_s.size(), std::vector<Estimate>(places));
+      return out;
+    }
     Simulation member = filter.members()[m];
     if (cleared(member, inputs[m])) out.cleared_s[m] = member.now_s();
     for (std::size_t h = 0; h < horizons_s.size(); ++h) {

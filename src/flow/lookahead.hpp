@@ -2,6 +2,7 @@
 // look_ahead: what a corrected ensemble expects of every street and square some minutes from now.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,7 +21,9 @@ struct Outlook {
 };
 
 /// Runs a copy of every member on. `horizons_s`: seconds from now, rising, at least one.
+/// `cancelled` is asked before each member; where it says so, what comes back is empty of people.
 /// Same filter and horizons: same result. Threads: const, any number of callers.
-Outlook look_ahead(const Assimilation& filter, std::span<const double> horizons_s);
+Outlook look_ahead(const Assimilation& filter, std::span<const double> horizons_s,
+                   const std::function<bool()>& cancelled = {});
 
 }  // namespace vigie::flow
