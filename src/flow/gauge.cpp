@@ -54,8 +54,6 @@ NodeId node_of_stop(const Demand& demand, std::size_t stop) {
   VIGIE_CHECK(false);
 }
 
-bool at_door(const Gauge& gauge) { return gauge.kind == GaugeKind::Door || gauge.kind == GaugeKind::Entrance; }
-
 NodeId node_of_door(const Demand& demand, const Gauge& gauge) {
   return gauge.kind == GaugeKind::Door ? demand.sources[gauge.place].node : node_of_stop(demand, gauge.place);
 }
@@ -110,7 +108,7 @@ std::vector<double> distances_m(const Network& network, const Demand& demand, co
     to_node[node] = m;
     next.emplace(m, node);
   };
-  if (at_door(gauge)) {
+  if (gauge.at_door()) {
     offer(node_of_door(demand, gauge), 0);
   } else if (gauge.kind == GaugeKind::AreaDensity) {
     for (const Entry& entry : network.areas()[gauge.place].entries) offer(entry.node, entry.distance_m);
@@ -133,14 +131,14 @@ std::vector<double> distances_m(const Network& network, const Demand& demand, co
     for (const Entry& entry : area.entries) nearest_m = std::min(nearest_m, to_node[entry.node] + entry.distance_m);
     out.push_back(nearest_m);
   }
-  if (!at_door(gauge)) out[home_of(network, demand, gauge)] = 0;
+  if (!gauge.at_door()) out[home_of(network, demand, gauge)] = 0;
   return out;
 }
 
 std::size_t home_of(const Network& network, const Demand& demand, const Gauge& gauge) {
   const std::size_t sections = network.sections().size();
   if (gauge.kind == GaugeKind::AreaDensity) return sections + gauge.place;
-  if (!at_door(gauge)) return gauge.place;
+  if (!gauge.at_door()) return gauge.place;
   const std::vector<double> distance_m = distances_m(network, demand, gauge);
   return static_cast<std::size_t>(std::min_element(distance_m.begin(), distance_m.end()) - distance_m.begin());
 }

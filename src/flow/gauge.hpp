@@ -25,6 +25,7 @@ struct Gauge {
   double relative_error = 0.1;  ///< one standard deviation, share of what is there
   double floor = 1;             ///< one standard deviation where nobody is: people, or people/m² for densities
 
+  bool at_door() const { return kind == GaugeKind::Door || kind == GaugeKind::Entrance; }
   bool counts() const { return kind != GaugeKind::Density && kind != GaugeKind::AreaDensity; }
   /// Variance of a reading where `expected` would be right: the gauge's own error, and for counts that of chance (Poisson).
   double variance(double expected) const {

@@ -66,7 +66,9 @@ Correction Assimilation::correct(const std::vector<std::optional<double>>& heard
     const std::size_t row = of.first_gauge() + g;
     // Half way between what was expected and what was read: an error by the lower of the two would be believed too much.
     const double there = std::max(0.0, (mean_of(table.row(row), table.members()) + *heard[g]) / 2);
-    const double variance = gauges_[g].variance(there) + std::pow(options_.model_error * there, 2);
+    // At a door it counts who comes; ways and speeds, which the model gets wrong, do not enter.
+    const double model_error = gauges_[g].at_door() ? 0 : options_.model_error;
+    const double variance = gauges_[g].variance(there) + std::pow(model_error * there, 2);
     table.observe(row, *heard[g], variance, [&](std::size_t r) { return reach(g, r); });
   }
   for (std::size_t u = 0; u < of.unknowns; ++u) {

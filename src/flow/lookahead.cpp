@@ -5,6 +5,17 @@
 #include <algorithm>
 
 namespace vigie::flow {
+double to_come(const Simulation& sim, const Inputs& inputs) {
+  double sum = 0;
+  for (std::size_t i = 0; i < inputs.sources.size(); ++i) {
+    const Source& source = sim.demand().sources[i];
+    const SourceInputs& own = inputs.sources[i];
+    const Curve curve = source.curve.moved(own.later_s, own.drawn_out, source.curve.begin_s());
+    sum += source.people * own.people_factor * (1 - curve.at(sim.now_s()));
+  }
+  return sum;
+}
+
 namespace {
 
 /// Of all who ever set out or still will, so few are left when it is over.
@@ -15,18 +26,6 @@ std::vector<double> densities(const Simulation& sim) {
   for (SectionId s = 0; s < sim.network().sections().size(); ++s) out.push_back(mean_density(sim, s));
   for (AreaId a = 0; a < sim.network().areas().size(); ++a) out.push_back(sim.area_density(a));
   return out;
-}
-
-/// People who have not set out yet.
-double to_come(const Simulation& sim, const Inputs& inputs) {
-  double sum = 0;
-  for (std::size_t i = 0; i < inputs.sources.size(); ++i) {
-    const Source& source = sim.demand().sources[i];
-    const SourceInputs& own = inputs.sources[i];
-    const Curve curve = source.curve.moved(own.later_s, own.drawn_out, source.curve.begin_s());
-    sum += source.people * own.people_factor * (1 - curve.at(sim.now_s()));
-  }
-  return sum;
 }
 
 bool cleared(const Simulation& sim, const Inputs& inputs) {

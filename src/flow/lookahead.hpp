@@ -20,6 +20,9 @@ struct Outlook {
   std::vector<double> cleared_s;
 };
 
+/// People who have not set out yet, as the inputs have it.
+double to_come(const Simulation& sim, const Inputs& inputs);
+
 /// Runs a copy of every member on. `horizons_s`: seconds from now, rising, at least one.
 /// `cancelled` is asked before each member; where it says so, what comes back is empty of people.
 /// Same filter and horizons: same result. Threads: const, any number of callers.

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "geo/position.hpp"
+#include "geo/outline.hpp"
 
 namespace vigie::movement {
 namespace {
@@ -13,10 +13,11 @@ using What = StreetCounter::What;
 
 constexpr double kExitNear_m = 60, kGateNear_m = 30, kStreetNear_m = 20;
 /// What a camera's estimate of a density and a line of sensors err by: shares of what there is, and a floor where nobody is.
-constexpr double kDensityError = 0.15, kDensityFloor_per_m2 = 0.03, kPassingError = 0.1, kPassingFloor = 2;
+constexpr double kDensityError = 0.15, kDensityFloor_per_m2 = 0.03, kPassingError = 0.1, kDoorError = 0.05,
+                 kPassingFloor = 2;
 
-flow::Gauge counting(std::size_t place, flow::GaugeKind kind) {
-  return {static_cast<std::uint32_t>(place), kind, kPassingError, kPassingFloor};
+flow::Gauge counting(std::size_t place, flow::GaugeKind kind, double error = kPassingError) {
+  return {static_cast<std::uint32_t>(place), kind, error, kPassingFloor};
 }
 
 std::optional<flow::Gauge> at_exit(const StreetCounter& counter, const CrowdScenario& scenario, const Case& one) {
@@ -31,8 +32,8 @@ std::optional<flow::Gauge> at_exit(const StreetCounter& counter, const CrowdScen
   const Queue::Kind kind = counter.what == What::In ? Queue::Kind::Entrance : Queue::Kind::Exit;
   for (const QueueParts& queue : one.queues) {
     if (queue.kind != kind || queue.name != nearest->name) continue;
-    if (kind == Queue::Kind::Exit) return counting(queue.sources.front(), flow::GaugeKind::Door);
-    return counting(queue.stops.front(), flow::GaugeKind::Entrance);
+    if (kind == Queue::Kind::Exit) return counting(queue.sources.front(), flow::GaugeKind::Door, kDoorError);
+    return counting(queue.stops.front(), flow::GaugeKind::Entrance, kDoorError);
   }
   return std::nullopt;
 }

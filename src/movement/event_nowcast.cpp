@@ -43,7 +43,7 @@ Spread spread_of(const flow::Estimate& estimate, double scale) {
   return {whole(estimate.median), whole(estimate.low80), whole(estimate.high80)};
 }
 
-Spread people_of(std::vector<double> members) { return spread_of(flow::estimate(std::move(members)), 1); }
+Spread spread_of(std::vector<double> members) { return spread_of(flow::estimate(std::move(members)), 1); }
 
 struct Moments {
   double mean = 0, deviation = 0;
@@ -126,12 +126,9 @@ Result<void> EventNowcast::plan_leaving() {
   if (coming_) {
     const std::vector<flow::Inputs> inputs = coming_->filter.inputs();
     // Their number is log-normal: so is its middle taken.
-    const Moments factor = moments(inputs.size(), [&](std::size_t m) {
-      double sum = 0;
-      for (std::size_t s = 0; s < coming_->one.demand.sources.size(); ++s)
-        sum += coming_->one.demand.sources[s].people * inputs[m].sources[s].people_factor;
-      return std::log(sum / scenario_.people);
-    });
+    const std::vector<double> people = people_of(*coming_);
+    const Moments factor =
+        moments(people.size(), [&](std::size_t m) { return std::log(people[m] / scenario_.people); });
     plan.people *= std::exp(factor.mean);
     for (flow::Source& source : plan.demand.sources) source.people *= std::exp(factor.mean);
     people_spread = std::clamp(factor.deviation, 0.02, people_spread);
@@ -142,13 +139,13 @@ Result<void> EventNowcast::plan_leaving() {
   return {};
 }
 
-bool EventNowcast::is_leaving(double at_s) const { return !coming_ || at_s >= kHandOver_s; }
+bool EventNowcast::is_leaving(double at_s) const { return !coming_ || at_s > kHandOver_s; }
 
 void EventNowcast::hear(Time now, const CounterReadings& readings) {
   VIGIE_CHECK(readings.size() == counters_.size());
   const double before_s = now_s_;
   now_s_ = std::max(seconds(now), now_s_);
-  if (coming_ && !is_leaving(before_s) && before_s < kHandOver_s && before_s > kHandOver_s - kNewPlan_s)
+  if (!is_leaving(before_s) && before_s > kHandOver_s - kNewPlan_s)
     VIGIE_CHECK(plan_leaving().ok());  // it could be made before
   Crowd& crowd = is_leaving(now_s_) ? *leaving_ : *coming_;
   crowd.filter.advance_to(now_s_);
@@ -189,26 +186,32 @@ NowcastTold EventNowcast::tell(const std::function<bool()>& cancelled) {
   return told;
 }
 
-void EventNowcast::tell_people(NowcastTold& told, const Crowd& crowd, bool leaving) const {
-  std::vector<double> all, walking, there, still_there;
+/// By member: who is under way, has arrived, or is still to come.
+std::vector<double> EventNowcast::people_of(const Crowd& crowd) {
+  std::vector<double> people;
   const std::vector<flow::Inputs> inputs = crowd.filter.inputs();
   for (std::size_t m = 0; m < inputs.size(); ++m) {
     const flow::Simulation& sim = crowd.filter.members()[m];
-    double people = 0, waiting = 0, reached = 0;
-    for (std::size_t s = 0; s < inputs[m].sources.size(); ++s) {
-      people += crowd.one.demand.sources[s].people * inputs[m].sources[s].people_factor;
-      waiting += sim.waiting_at_source(s);
-    }
-    for (std::size_t d = 0; d < sim.destinations(); ++d) reached += sim.reached(d);
-    all.push_back(std::max(people, sim.on_streets() + waiting + reached));
-    walking.push_back(sim.on_streets());
-    there.push_back(reached);
-    still_there.push_back(std::max(0.0, all.back() - sim.on_streets() - reached));
+    people.push_back(sim.on_streets() + flow::to_come(sim, inputs[m]));
+    for (std::size_t s = 0; s < inputs[m].sources.size(); ++s) people.back() += sim.waiting_at_source(s);
+    for (std::size_t d = 0; d < sim.destinations(); ++d) people.back() += sim.reached(d);
   }
-  told.nowcast.people = people_of(std::move(all));
-  told.nowcast.walking = people_of(std::move(walking));
-  (leaving ? told.nowcast.gone : told.nowcast.inside) = people_of(std::move(there));
-  (leaving ? told.nowcast.inside : told.nowcast.outside) = people_of(std::move(still_there));
+  return people;
+}
+
+void EventNowcast::tell_people(NowcastTold& told, const Crowd& crowd, bool leaving) const {
+  std::vector<double> people = people_of(crowd), walking, there, still_there;
+  for (std::size_t m = 0; m < people.size(); ++m) {
+    const flow::Simulation& sim = crowd.filter.members()[m];
+    walking.push_back(sim.on_streets());
+    there.push_back(0);
+    for (std::size_t d = 0; d < sim.destinations(); ++d) there.back() += sim.reached(d);
+    still_there.push_back(people[m] - walking.back() - there.back());
+  }
+  told.nowcast.people = spread_of(std::move(people));
+  told.nowcast.walking = spread_of(std::move(walking));
+  (leaving ? told.nowcast.gone : told.nowcast.inside) = spread_of(std::move(there));
+  (leaving ? told.nowcast.inside : told.nowcast.outside) = spread_of(std::move(still_there));
 }
 
 void EventNowcast::tell_streets(NowcastTold& told, const std::function<bool()>& cancelled) {
@@ -296,14 +299,9 @@ void EventNowcast::tell_reasons(NowcastTold& told, const Crowd& crowd, bool leav
     found.push_back(
         {weight * std::abs(m.mean - 1), {kind, about, static_cast<std::int32_t>(std::lround(100 * m.mean)), 0}});
   };
-  const auto people = [&](std::size_t m) {
-    double sum = 0;
-    for (std::size_t s = 0; s < demand.sources.size(); ++s)
-      sum += demand.sources[s].people * inputs[m].sources[s].people_factor;
-    return sum;
-  };
+  const std::vector<double> people = people_of(crowd);
   say(
-      NowcastReasonKind::People, "", [&](std::size_t m) { return people(m) / planned_; }, 0.03, 1);
+      NowcastReasonKind::People, "", [&](std::size_t m) { return people[m] / planned_; }, 0.03, 1);
   const Moments later = moments(inputs.size(), [&](std::size_t m) {
     double sum = 0, all = 0;
     for (std::size_t s = 0; s < demand.sources.size(); ++s) {

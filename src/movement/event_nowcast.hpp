@@ -11,6 +11,7 @@
 
 #include "core/result.hpp"
 #include "flow/assimilation.hpp"
+#include "flow/threshold_outlook.hpp"
 #include "model/city_event.hpp"
 #include "model/crowd_nowcast.hpp"
 #include "movement/cases.hpp"
@@ -92,6 +93,7 @@ class EventNowcast {
   double seconds(Time at) const { return std::chrono::duration<double>(at - event_.end).count(); }
   Time moment(double at_s) const { return event_.end + std::chrono::milliseconds(std::llround(1000 * at_s)); }
   bool is_leaving(double at_s) const;
+  static std::vector<double> people_of(const Crowd& crowd);
   void tell_people(NowcastTold& told, const Crowd& crowd, bool leaving) const;
   void tell_streets(NowcastTold& told, const std::function<bool()>& cancelled);
   void tell_warnings(NowcastTold& told, const Crowd& crowd, const flow::ThresholdOutlook& thresholds) const;

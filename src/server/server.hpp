@@ -25,6 +25,7 @@ class DeviceRegister;
 }  // namespace vigie::links
 namespace vigie::engine {
 class CrowdDesk;
+class NowcastDesk;
 class StreetDesk;
 class WhatIfDesk;
 }  // namespace vigie::engine
