@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP side of the contract: one function per route, refusals as one type, the CSRF value on every change.
 import type {
-  Audit, City, Command, Coverage, CrowdHistory, CrowdScenario, CrowdTimeline, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
+  Audit, City, Command, Coverage, CrowdHistory, CrowdScenario, CrowdTimeline, Device, Me, MissionRoute, NowcastStreets, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
   WhatIf, WhatIfQuestion, Zone,
 } from './types';
 
@@ -85,6 +85,7 @@ export const crowdTimeline = (from_ms: number, to_ms: number, step_min: number):
 /** One zone's past in steps of five minutes. */
 export const crowdHistory = (zone: string, from_ms: number, to_ms: number): Promise<CrowdHistory> =>
   call('GET', `/api/v1/crowd/zones/${encodeURIComponent(zone)}/history?${span(from_ms, to_ms)}`);
+export const nowcastStreets = (event: string): Promise<NowcastStreets> => call('GET', `/api/v1/crowd/nowcasts/${encodeURIComponent(event)}/streets`);
 export const crowdScenarios = (): Promise<CrowdScenario[]> =>
   call<{ scenarios: CrowdScenario[] }>('GET', '/api/v1/crowd/scenarios').then((list) => list.scenarios);
 /** A new question cancels the person's older one. */
