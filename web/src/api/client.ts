@@ -45,7 +45,11 @@ async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: u
   } catch {
     throw new Refused(0, 'unavailable', '');
   }
-  const told: unknown = await answer.json().catch(() => undefined);
+  // A body that is no JSON says nothing; one that broke off before its end is no answer.
+  const told: unknown = await answer.json().catch((fault: unknown) => {
+    if (answer.ok && !(fault instanceof SyntaxError)) throw new Refused(0, 'unavailable', '');
+    return undefined;
+  });
   if (answer.ok) return told as T;
   const error = (told as { error?: { kind: RefusalKind; message: string } } | undefined)?.error;
   if (answer.status === 401 && path !== '/api/v1/login' && path !== '/api/v1/enrol') onUnauthorised();
