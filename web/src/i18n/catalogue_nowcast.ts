@@ -81,7 +81,7 @@ export const catalogueNowcast = {
   'nowcast.warning.none': ['–', '–'],
 
   'nowcast.densest': ['Les plus denses', 'Densest'],
-  'nowcast.densest.caption': ['Personnes/m² ; dessous, l’intervalle à 80 %. Rangées d’après : {lead}.', 'People/m²; below, the 80% interval. In the order of: {lead}.'],
+  'nowcast.densest.caption': ['Personnes/m² ; dessous, l’intervalle à 80 %. De chaque rue, la partie la plus dense ; rangées d’après : {lead}.', 'People/m²; below, the 80% interval. Of each street its densest part; in the order of: {lead}.'],
   'nowcast.densest.none': ['Personne dans les rues.', 'Nobody in the streets.'],
   'nowcast.street': ['Rue', 'Street'],
   'nowcast.warned': ['Avertissement', 'Warning'],

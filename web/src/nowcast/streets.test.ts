@@ -34,8 +34,12 @@ describe('streets on the map', () => {
 
 describe('the densest', () => {
   it('come first, at the time asked for, empty ones not at all', () => {
-    expect(densest(densities, 0, 10)).toEqual([2, 0]);
-    expect(densest(densities, 1, 2)).toEqual([5, 2]);
+    expect(densest(densities, 0, 10, String)).toEqual([2, 0]);
+    expect(densest(densities, 1, 2, String)).toEqual([5, 2]);
+  });
+  it('have the densest part of each name, and every one without a name', () => {
+    expect(densest(densities, 1, 10, () => 'Rue A')).toEqual([5]);
+    expect(densest(densities, 1, 10, () => '')).toEqual([5, 2, 0]);
   });
 });
 

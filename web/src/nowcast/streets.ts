@@ -33,10 +33,17 @@ export function looksOf(densities: Densities, column: number, first: number, kno
   return looks;
 }
 
-/** The densest streets at a time, the densest first; empty ones are left out. */
-export function densest(densities: Densities, column: number, most: number): number[] {
+/** The densest streets at a time, the densest first, of one name only the densest part; empty ones are left out. */
+export function densest(densities: Densities, column: number, most: number, name: (street: number) => string): number[] {
   const of = (street: number): number => densityAt(densities, street, column).per_m2;
-  return [...densities.keys()].filter((street) => of(street) >= kNobody_per_m2).sort((left, right) => of(right) - of(left) || left - right).slice(0, most);
+  const told = new Set<string>();
+  return [...densities.keys()].filter((street) => of(street) >= kNobody_per_m2).sort((left, right) => of(right) - of(left) || left - right)
+    .filter((street) => {
+      const known = name(street);
+      if (known !== '' && told.has(known)) return false;
+      told.add(known);
+      return true;
+    }).slice(0, most);
 }
 
 /** The likeliest warning of a street. */

@@ -85,10 +85,10 @@ class Nowcasts {
     desk.flyTo(lat, lon, of ? 16.5 : 15);
   }
 
-  /** Asks once for the streets of an event, again where its scenario is another, and a while later where the server could not answer. */
-  async load(nowcast: Pick<CrowdNowcast, 'event' | 'scenario'>, again = false): Promise<void> {
+  /** Asks once for the streets of an event that runs, again where its scenario is another, and a while later where the server could not answer. */
+  async load(nowcast: CrowdNowcast, again = false): Promise<void> {
     const known = this.ground(nowcast);
-    if (known && !(again && known.state === 'failed')) return;
+    if (nowcast.ended !== undefined || known && !(again && known.state === 'failed')) return;
     const { event, scenario } = nowcast;
     this.put(event, { scenario, state: 'loading', streets: null });
     try {
@@ -99,7 +99,7 @@ class Nowcasts {
       if (!this.ground(nowcast)) return;
       const state = refused.status === 403 ? 'refused' : 'failed';
       this.put(event, { scenario, state, streets: null });
-      if (state === 'failed') setTimeout(() => { if (live.peek().nowcasts.get(event)?.scenario === scenario) void this.load(nowcast, true); }, kRetry_ms);
+      if (state === 'failed') setTimeout(() => { const still = live.peek().nowcasts.get(event); if (still) void this.load(still, true); }, kRetry_ms);
     }
   }
 
