@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A stand-in server for work on the console alone: serves web/dist, a made-up picture and its deltas; no part of the product.
-// node dev/fake.mjs [--port 8090] [--scenario calm|busy|flood|empty|many|broken] [--tiles city/basemap.mbtiles] [--bounds w,s,e,n]
+// node dev/fake.mjs [--port 8090] [--scenario calm|busy|flood|empty|many|broken] [--streets live|stale|ended|failed|none] [--tiles city/basemap.mbtiles] [--bounds w,s,e,n]
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { createReadStream, existsSync, statSync } from 'node:fs';
@@ -16,7 +16,7 @@ const option = (name, fallback) => {
 const dist = join(dirname(fileURLToPath(import.meta.url)), '../dist');
 const tiles = option('tiles', '');
 const bounds = option('bounds', '-8.70,41.13,-8.55,41.19').split(',').map(Number);
-const world = new World(option('scenario', 'busy'), bounds);
+const world = new World(option('scenario', 'busy'), bounds, option('streets', 'live'));
 const port = Number(option('port', '8090'));
 const kCsp = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'";
 const kTypes = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
@@ -67,6 +67,8 @@ async function api(request, response, url) {
   if (path === '/api/v1/crowd/timeline') return world.broken || !world.crowd ? refuse(response, 503, 'unavailable', 'not now') : json(response, 200, world.crowd.timeline(when('from'), when('to'), Number(url.searchParams.get('step_min'))));
   const past = path.match(/^\/api\/v1\/crowd\/zones\/([^/]+)\/history$/);
   if (past) { const found = world.broken ? null : world.crowd?.history(decodeURIComponent(past[1]), when('from'), when('to')); return found ? json(response, 200, found) : refuse(response, 404, 'not found', 'no such zone'); }
+  const nowcast = path.match(/^\/api\/v1\/crowd\/nowcasts\/([^/]+)\/streets$/);
+  if (nowcast) return world.streets_broken ? refuse(response, 503, 'unavailable', 'not now') : world.streets?.event === decodeURIComponent(nowcast[1]) ? json(response, 200, world.streets.ground) : refuse(response, 404, 'not found', 'no such nowcast');
   const routed = path.match(/^\/api\/v1\/missions\/([^/]+)\/route$/);
   if (routed) { const found = world.route(routed[1]); return found ? json(response, 200, found) : refuse(response, 404, 'not found', 'no such mission'); }
   if (path === '/api/v1/commands') {

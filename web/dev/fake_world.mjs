@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The made-up city behind dev/fake.mjs: units that drift, incidents that obey commands.
 import { Crowd } from './fake_crowd.mjs';
+import { Nowcast } from './fake_nowcast.mjs';
 import * as streets from './fake_streets.mjs';
 
 const kKinds = ['foot', 'bicycle', 'motorbike', 'car', 'van', 'dog'];
@@ -10,7 +11,8 @@ const kStreets = ['Rua de Santa Catarina', 'Avenida dos Aliados', 'Rua das Flore
 const iso = (ms) => new Date(ms).toISOString();
 
 export class World {
-  constructor(scenario, bounds) {
+  /** `followed`: live, stale, ended, failed or none. */
+  constructor(scenario, bounds, followed = 'live') {
     this.bounds = bounds;
     this.seed = 7;
     this.sequence = 100;
@@ -34,6 +36,10 @@ export class World {
     this.links = [['mqtt', 'up', ''], ['tak', 'up', '20 devices'], ['http', 'up', ''], ['roads/dialog', scenario === 'flood' ? 'down' : 'up', '4 regulations']].map(([name, state, detail]) => ({ name, state, since: iso(now - 7.2e6), detail, changed: 1 }));
     this.broken = scenario === 'broken';
     this.crowd = scenario === 'empty' ? null : new Crowd(this.city().centre);
+    const { lat, lon } = this.city().centre;
+    const stadium = { lat: lat + 0.0056, lon: lon + 0.0129 };
+    this.streets_broken = followed === 'failed';
+    this.streets = scenario === 'empty' || followed === 'none' ? null : new Nowcast(stadium, 'E-1', followed);
     if (scenario === 'empty' || scenario === 'calm') return;
     for (const change of streets.examples(this.city().centre)) this.touch('road_changes', change);
     this.incident('panic_button', 0, 95);
@@ -42,6 +48,7 @@ export class World {
     this.incident('call', 2, 1900, { owner: 'amelie', title: 'Véhicule contresens' });
     this.alarm('camera_flag', 3, 45, null, { text: 'Cais da Ribeira, abandoned object' });
     this.alarm('crowd_surge', 3, 90, null, { source: 'crowd/stadium', lat: this.crowd.centre.lat + 0.0056, lon: this.crowd.centre.lon + 0.0129 });
+    if (this.streets) { const [{ street }] = this.streets.nowcast().warnings.concat({ street: 0 }); this.alarm('crowd_surge', 2, 50, null, { source: `crowd/streets/E-1/${street}`, ...stadium }); }
     if (scenario === 'flood') for (let index = 0; index < 14; index++) this.alarm(index % 3 ? 'camera_flag' : 'call', 3, index * 20, null, { text: `${kStreets[index % 7]} ${index + 2}` });
   }
 
@@ -90,6 +97,8 @@ export class World {
       this.crowd_ms = now;
       for (const state of this.crowd.states()) (this.pending.crowd ??= new Set()).add(state);
     }
+    const told = this.streets?.step(now);
+    if (told) (this.pending.nowcasts ??= new Set()).add(told);
     const move = (this.pending.positions ??= new Set());
     for (const position of this.positions.values()) {
       if (this.units.size < 100 && position.unit === 'PM-09') continue;
@@ -147,7 +156,7 @@ export class World {
     if (what === 'distress') { const unit = this.units.get('PM-07'); this.touch('units', Object.assign(unit, { distress: true })); this.incident('officer_distress', 0, 3).unit = 'PM-07'; [...this.alarms.values()].at(-1).unit = 'PM-07'; }
   }
 
-  snapshot() { return { type: 'snapshot', sequence: this.sequence, now: iso(Date.now()), counts: [], links: this.links, ...Object.fromEntries(['states', 'forecasts', 'surges', 'events', 'bulletins'].map((name) => [name === 'states' ? 'crowd' : name, this.crowd?.[name]() ?? []])), ...Object.fromEntries(['alarms', 'incidents', 'missions', 'units', 'recommendations', 'road_changes', 'positions'].map((name) => [name, [...this[name].values()]])) }; }
+  snapshot() { return { type: 'snapshot', sequence: this.sequence, now: iso(Date.now()), counts: [], links: this.links, nowcasts: this.streets ? [this.streets.nowcast()] : [], ...Object.fromEntries(['states', 'forecasts', 'surges', 'events', 'bulletins'].map((name) => [name === 'states' ? 'crowd' : name, this.crowd?.[name]() ?? []])), ...Object.fromEntries(['alarms', 'incidents', 'missions', 'units', 'recommendations', 'road_changes', 'positions'].map((name) => [name, [...this[name].values()]])) }; }
   delta() {
     const delta = { type: 'delta', sequence: this.sequence, now: iso(Date.now()), ...Object.fromEntries(Object.entries(this.pending).map(([name, entries]) => [name, [...entries]])) };
     this.pending = {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The HTTP side of the contract: one function per route, refusals as one type, the CSRF value on every change.
 import type {
-  Audit, City, Command, Coverage, CrowdHistory, CrowdScenario, CrowdTimeline, Device, Me, MissionRoute, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
+  Audit, City, Command, Coverage, CrowdHistory, CrowdScenario, CrowdTimeline, Device, Me, MissionRoute, NowcastStreets, Outcome, Place, RefusalKind, RoadPreview, RoadSense, Role, User,
   WhatIf, WhatIfQuestion, Zone,
 } from './types';
 
@@ -45,7 +45,11 @@ async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: u
   } catch {
     throw new Refused(0, 'unavailable', '');
   }
-  const told: unknown = await answer.json().catch(() => undefined);
+  // A body that is no JSON says nothing; one that broke off before its end is no answer.
+  const told: unknown = await answer.json().catch((fault: unknown) => {
+    if (answer.ok && !(fault instanceof SyntaxError)) throw new Refused(0, 'unavailable', '');
+    return undefined;
+  });
   if (answer.ok) return told as T;
   const error = (told as { error?: { kind: RefusalKind; message: string } } | undefined)?.error;
   if (answer.status === 401 && path !== '/api/v1/login' && path !== '/api/v1/enrol') onUnauthorised();
@@ -85,6 +89,7 @@ export const crowdTimeline = (from_ms: number, to_ms: number, step_min: number):
 /** One zone's past in steps of five minutes. */
 export const crowdHistory = (zone: string, from_ms: number, to_ms: number): Promise<CrowdHistory> =>
   call('GET', `/api/v1/crowd/zones/${encodeURIComponent(zone)}/history?${span(from_ms, to_ms)}`);
+export const nowcastStreets = (event: string): Promise<NowcastStreets> => call('GET', `/api/v1/crowd/nowcasts/${encodeURIComponent(event)}/streets`);
 export const crowdScenarios = (): Promise<CrowdScenario[]> =>
   call<{ scenarios: CrowdScenario[] }>('GET', '/api/v1/crowd/scenarios').then((list) => list.scenarios);
 /** A new question cancels the person's older one. */

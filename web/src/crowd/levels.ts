@@ -8,6 +8,8 @@ export type Level = 1 | 2 | 3 | 4 | 5 | 6;
  * Source: Fruin, Pedestrian Planning and Design, 1971 (queues and walkways); The causes and prevention of crowd disasters, 1993.
  */
 export const kLevelFrom_per_m2 = [0, 0.43, 2, 3.57, 5.55, 7.1] as const;
+/** Nobody to speak of. */
+export const kNobody_per_m2 = 0.005;
 export const kLevels: readonly Level[] = [1, 2, 3, 4, 5, 6];
 
 export function levelOf(density_per_m2: number): Level {

@@ -47,7 +47,7 @@ describe('a zone now', () => {
     expect(forecastAt(forecast, now_ms + 7_200_000)).toBeNull();
     expect(forecastAt(forecast, now_ms)).toBeNull();
   });
-  it('is named by the source of its alarm', () => expect([zoneOf('crowd/old-port'), zoneOf('mqtt/button-17')]).toEqual(['old-port', null]));
+  it('is named by the source of its alarm', () => expect([zoneOf('crowd/old-port'), zoneOf('crowd/streets/E-1/4'), zoneOf('mqtt/button-17')]).toEqual(['old-port', null, null]));
   it('shows the likeliest surge of its own that has not ended', () => {
     const all = [surge(), surge({ threshold: 'density', probability_percent: 80 }), surge({ probability_percent: 95, ended: iso(now_ms) }), surge({ zone: 'b', probability_percent: 99 })];
     expect(surgeOf(all, 'a')?.threshold).toBe('density');

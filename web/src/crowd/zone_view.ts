@@ -53,8 +53,8 @@ export function forecastAt(forecast: CrowdForecast | undefined, at_ms: number): 
   return null;
 }
 
-/** The id of the zone that an alarm is about: its source is `crowd/ZONE`. Null where it is about none. */
-export const zoneOf = (source: string): string | null => (source.startsWith('crowd/') ? source.slice('crowd/'.length) : null);
+/** The id of the zone that an alarm is about: its source is `crowd/ZONE`; that of a street, `crowd/streets/…`, is about none. Null where it is about none. */
+export const zoneOf = (source: string): string | null => (source.startsWith('crowd/') && !source.startsWith('crowd/streets/') ? source.slice('crowd/'.length) : null);
 
 /** The surge of a zone that has not ended, the likeliest. */
 export function surgeOf(surges: Iterable<CrowdSurge>, zone: string): CrowdSurge | null {

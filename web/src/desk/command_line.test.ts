@@ -5,7 +5,8 @@ import { findUnit, needsReason, readLine } from './command_line';
 
 const kUnits = ['PM-03', 'PM-07', 'PM-13', 'K9-01'];
 const kZones = [{ id: 'old-port', name: 'Vieux-Port' }, { id: 'market', name: 'Place du Marché' }, { id: 'hall', name: 'Place de l’Hôtel de Ville' }];
-const read = (line: string) => readLine(line, kUnits, kZones);
+const kEvents = [{ id: 'E-1', name: 'Vigie FC – Racing Levant' }, { id: 'E-2', name: 'Racing Levant – Stade' }];
+const read = (line: string) => readLine(line, { units: kUnits, zones: kZones, events: kEvents });
 
 describe('the command bar', () => {
   it('reads the examples of the handbook', () => {
@@ -45,6 +46,15 @@ describe('the command bar', () => {
     expect(read('/zone place')).toMatchObject({ error: 'ambiguous', choices: 'Place du Marché, Place de l’Hôtel de Ville' });
     expect(read('/zone ort')).toMatchObject({ error: 'zone', word: 'ort' });
     expect(read('/zone')).toMatchObject({ error: 'zone.missing' });
+  });
+
+  it('opens the streets of an event, the foremost without a name; a street closed is another word', () => {
+    expect([read('/streets'), read('/rues'), read('/str')]).toEqual([1, 2, 3].map(() => ({ what: 'streets', event: null })));
+    expect(read('/rues vigie')).toEqual({ what: 'streets', event: 'E-1' });
+    expect(read('/streets E-2')).toEqual({ what: 'streets', event: 'E-2' });
+    expect(read('/streets racing')).toMatchObject({ error: 'ambiguous' });
+    expect(read('/streets opera')).toMatchObject({ error: 'streets', word: 'opera' });
+    expect([read('/rue'), read('/r')]).toEqual([{ what: 'road', title: '' }, { what: 'road', title: '' }]);
   });
 
   it('looks at another time and back, and at the crowd', () => {

@@ -11,14 +11,15 @@ export type Line =
   | { what: 'note'; text: string }
   | { what: 'go'; unit: string }
   | { what: 'zone'; zone: string }
+  | { what: 'streets'; event: string | null }
   | { what: 'at'; when: string }
   | { what: 'help' | 'list' | 'undo' | 'own' | 'acknowledge' | 'close' | 'coverage' | 'next' | 'crowd' | 'events' | 'now' | 'whatif' }
   | { what: 'search'; text: string }
   | { what: 'error'; error: Complaint; word: string; choices: string };
 
-export type Complaint = 'command' | 'ambiguous' | 'unit' | 'unit.missing' | 'status' | 'text' | 'time' | 'zone' | 'zone.missing';
+export type Complaint = 'command' | 'ambiguous' | 'unit' | 'unit.missing' | 'status' | 'text' | 'time' | 'zone' | 'zone.missing' | 'streets';
 
-/** A zone as the bar needs it. */
+/** A zone, or an event, as the bar needs it. */
 export interface Named { id: string; name: string }
 
 /** One letter is fixed by OPERATORS.md; longer words may be cut to any prefix that is no other's. */
@@ -40,6 +41,7 @@ const kVerbs = {
   next: 'next', suivant: 'next',
   crowd: 'crowd', foule: 'crowd', affluence: 'crowd',
   zone: 'zone',
+  streets: 'streets', rues: 'streets',
   at: 'at', à: 'at',
   now: 'now', maintenant: 'now',
   events: 'events', événements: 'events', evenements: 'events', agenda: 'events',
@@ -105,24 +107,27 @@ function status(unit: string, words: string[]): Line {
 const plain = (text: string): string => text.toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[^a-z0-9]+/g, ' ').trim();
 
 /** By id, by name, or by the beginning of a word of its name; accents forgiven. */
-function zone(typed: string, zones: readonly Named[]): Line {
+function named(typed: string, all: readonly Named[], unknown: Complaint, then: (id: string) => Line): Line {
   const wanted = plain(typed);
-  if (wanted === '') return complain('zone.missing');
-  const exact = zones.filter((one) => one.id === typed || plain(one.name) === wanted);
-  const found = exact.length > 0 ? exact : zones.filter((one) => ` ${plain(one.name)}`.includes(` ${wanted}`));
+  const exact = all.filter((one) => one.id === typed || plain(one.name) === wanted);
+  const found = exact.length > 0 ? exact : all.filter((one) => wanted !== '' && ` ${plain(one.name)}`.includes(` ${wanted}`));
   const only = found[0];
-  if (found.length === 1 && only) return { what: 'zone', zone: only.id };
-  return found.length > 1 ? complain('ambiguous', typed, found.map((one) => one.name)) : complain('zone', typed);
+  if (found.length === 1 && only) return then(only.id);
+  return found.length > 1 ? complain('ambiguous', typed, found.map((one) => one.name)) : complain(unknown, typed);
 }
 
-function read(verb: Verb, words: string[], units: Iterable<string>, zones: readonly Named[]): Line {
+/** What a line may name. */
+export interface Names { units: Iterable<string>; zones?: readonly Named[]; events?: readonly Named[] }
+
+function read(verb: Verb, words: string[], { units, zones = [], events = [] }: Names): Line {
   const rest = words.join(' ');
   switch (verb) {
     case 'status': return withUnit(words[0], units, (unit) => status(unit, words.slice(1)));
     case 'available': return withUnit(words[0], units, (unit) => ({ what: 'status', unit, status: 'free', reason: '' }));
     case 'engage': return words.length === 0 ? { what: 'engage', unit: null } : withUnit(words[0], units, (unit) => ({ what: 'engage', unit }));
     case 'go': return withUnit(words[0], units, (unit) => ({ what: 'go', unit }));
-    case 'zone': return zone(rest, zones);
+    case 'zone': return rest === '' ? complain('zone.missing') : named(rest, zones, 'zone', (id) => ({ what: 'zone', zone: id }));
+    case 'streets': return rest === '' ? { what: 'streets', event: null } : named(rest, events, 'streets', (event) => ({ what: 'streets', event }));
     case 'at': return rest === '' ? complain('time') : { what: 'at', when: rest };
     case 'new': return { what: 'new', title: rest };
     case 'road': return { what: 'road', title: rest };
@@ -132,14 +137,14 @@ function read(verb: Verb, words: string[], units: Iterable<string>, zones: reado
 }
 
 /** Text without a slash is an address to search for. */
-export function readLine(line: string, units: Iterable<string>, zones: readonly Named[] = []): Line {
+export function readLine(line: string, names: Names): Line {
   const text = line.trim();
   if (!text.startsWith('/')) return { what: 'search', text };
   const [typed = '', ...words] = text.slice(1).trim().split(/\s+/);
   const letter = Object.hasOwn(kLetters, typed.toLowerCase()) ? kLetters[typed.toLowerCase()] : undefined;
-  if (letter) return read(letter, words, units, zones);
+  if (letter) return read(letter, words, names);
   const found: Found<Verb> = typed === '' ? { choices: [] } : byPrefix<Verb>(typed.toLowerCase(), kVerbs);
-  if ('value' in found) return read(found.value, words, units, zones);
+  if ('value' in found) return read(found.value, words, names);
   return found.choices.length > 1 ? complain('ambiguous', typed, found.choices) : complain('command', typed);
 }
 

@@ -35,7 +35,7 @@ function always(event: KeyboardEvent): (() => void) | null {
     case 'F4': return () => { if (incident && session.may('close_incident')) desk.onTop = { what: 'close', incident: incident.id }; };
     case 'Escape':
       if (drawing.open && !desk.onTop && !desk.barOpen) return () => drawing.escape();
-      return desk.onTop || desk.barOpen || desk.pick || desk.list || desk.road || desk.zone || travel.open ? () => { desk.escape(); } : null;
+      return desk.onTop || desk.barOpen || desk.pick || desk.list || desk.road || desk.zone || desk.streets || travel.open ? () => { desk.escape(); } : null;
     default: return null;
   }
 }

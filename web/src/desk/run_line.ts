@@ -3,6 +3,7 @@
 import { t } from '../i18n/language.svelte';
 import { acknowledge, note, own, setStatus } from '../state/acts';
 import { whenOf } from '../crowd/when';
+import { foremost } from '../nowcast/streets';
 import { coverage } from '../state/coverage.svelte';
 import { crowd } from '../state/crowd.svelte';
 import { decide } from '../state/decide';
@@ -45,6 +46,13 @@ function at(when: string): string | null {
   return travel.go(at_ms) ? null : t('bar.error.time.far');
 }
 
+function streets(event: string | null): string | null {
+  const found = event ?? foremost(live.peek().nowcasts.values())?.event;
+  if (found === undefined) return t('bar.error.streets.none');
+  desk.lookIntoStreets(found);
+  return null;
+}
+
 function obey(line: Line): string | null {
   switch (line.what) {
     case 'error': return t(`bar.error.${line.error}`, { word: line.word, choices: line.choices });
@@ -73,6 +81,7 @@ function obey(line: Line): string | null {
       location.hash = '/what-if';
       return null;
     case 'zone': desk.lookInto(line.zone); return null;
+    case 'streets': return streets(line.event);
     case 'at': return at(line.when);
     case 'now': travel.now(); return null;
     case 'events': desk.list = true; desk.listPart = 'events'; desk.tab = 'map'; return null;

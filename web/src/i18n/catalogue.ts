@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every word the console says: [French, English]. `{name}` is filled in; keys ending in .one / .other follow the number `n`.
 import { catalogueCrowd } from './catalogue_crowd';
+import { catalogueNowcast } from './catalogue_nowcast';
 import { catalogueStreets } from './catalogue_streets';
 import { catalogueWhatIf } from './catalogue_what_if';
 
 export const catalogue = {
   ...catalogueStreets,
   ...catalogueCrowd,
+  ...catalogueNowcast,
   ...catalogueWhatIf,
   'app.lookout': ['le poste de veille de la ville', 'the city’s lookout'],
   'app.simulated': ['SIMULÉ', 'SIMULATED'],

@@ -18,6 +18,7 @@ import { RoadPointer, type RoadAt } from './road_pointer';
 import { expected, routeFeatures } from './routes';
 import { Sheets, type Sheet } from './sheets';
 import { addSigns } from './signs';
+import { StreetLevels, type Looks } from './street_levels';
 import { incidentStickers, unitStickers } from './stickers';
 import { style } from './style';
 import { UnitLayer } from './unit_layer';
@@ -39,6 +40,8 @@ export interface Hands {
   road(id: string): void;
   /** A zone, and where in it. */
   zone(id: string, lat: number, lon: number): void;
+  /** A street of an event's nowcast, by its number, and where on it. */
+  street(event: string, street: number, lat: number, lon: number): void;
   /** The pointer is over a road change, or no longer. */
   hover(at: RoadAt | null): void;
   /** A person moved the map. */
@@ -47,6 +50,9 @@ export interface Hands {
 
 /** A click on one of these is a click on its zone. */
 const kZoneLayers = ['gate', 'zone-disc', 'zone-fill'] as const;
+/** And on one of these, this near, on its street. */
+const kStreetLayers = ['street-warned', 'sim-street', 'sim-area'] as const;
+const kStreet_px = 6;
 
 const noMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -60,6 +66,7 @@ export class CityMap {
   private readonly pins: Overlay;
   private readonly names: Overlay;
   private readonly sheets = new Sheets();
+  private readonly streets: StreetLevels;
   private readonly roads = new RoadFeatures();
   private readonly roadPointer: RoadPointer;
   private routes: ReadonlyMap<string, MissionRoute> = new Map();
@@ -86,6 +93,7 @@ export class CityMap {
       attributionControl: false,
       fadeDuration: noMotion() ? 0 : 150,
     });
+    this.streets = new StreetLevels(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right');
@@ -100,7 +108,7 @@ export class CityMap {
     this.map.on('render', () => this.stick());
     this.map.on('moveend', () => this.moved());
     this.map.on('click', (event) => this.clicked(event));
-    for (const layer of kZoneLayers) {
+    for (const layer of [...kZoneLayers, ...kStreetLayers]) {
       this.map.on('mouseenter', layer, () => this.map.getCanvas().classList.add('over-zone'));
       this.map.on('mouseleave', layer, () => this.map.getCanvas().classList.remove('over-zone'));
     }
@@ -120,6 +128,7 @@ export class CityMap {
     this.theme = theme;
     this.layer.setTheme(theme);
     this.ready = false;
+    this.streets.wait();
     this.map.setStyle(style(theme, this.city, this.sheets), { diff: false });
   }
 
@@ -133,6 +142,17 @@ export class CityMap {
   /** What somebody else draws over the basemap. */
   show(sheet: Sheet, features: GeoJSON.FeatureCollection): void {
     this.sheets.put(this.map, sheet, features);
+  }
+
+  /** Other streets than before; their numbers begin anew. */
+  setStreets(streets: GeoJSON.Feature[]): void {
+    this.streets.forget();
+    this.show('streets', { type: 'FeatureCollection', features: streets });
+  }
+
+  setStreetLooks(looks: Looks, chosen: number | null): void {
+    this.streets.show(looks);
+    this.streets.choose(chosen);
   }
 
   /** By mission: the ways that are known. */
@@ -194,6 +214,7 @@ export class CityMap {
     addCrowdImages(this.map, this.theme);
     this.addSigns(this.sheets.get('roads'));
     this.sheets.again(this.map);
+    this.streets.again();
     this.redraw();
   }
 
@@ -284,9 +305,20 @@ export class CityMap {
     if (unit) return this.hands.unit(unit);
     const road = this.roadPointer.at(event.point);
     if (road) return this.hands.road(road);
+    const street = this.streetAt(event.point);
+    if (street) return this.hands.street(street.event, street.street, lat, lng);
     const zone = this.zoneAt(event.point);
     if (zone) this.hands.zone(zone, lat, lng);
     else this.hands.point(lat, lng);
+  }
+
+  private streetAt({ x, y }: maplibre.Point): { event: string; street: number } | null {
+    const layers = this.sheets.get('streets').features.length > 0 ? kStreetLayers.filter((id) => this.map.getLayer(id)) : [];
+    if (layers.length === 0) return null;
+    const found = this.map.queryRenderedFeatures([[x - kStreet_px, y - kStreet_px], [x + kStreet_px, y + kStreet_px]], { layers });
+    // A click beside a street in a square is on the street; one on the square is on the square.
+    const { event, street } = (found.find(({ layer }) => layer.id !== 'sim-area') ?? found[0])?.properties ?? {};
+    return typeof event === 'string' && typeof street === 'number' ? { event, street } : null;
   }
 
   private zoneAt(point: maplibre.Point): string | null {

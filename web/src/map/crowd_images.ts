@@ -111,6 +111,35 @@ function surge(pen: Pen, theme: Theme): void {
   pen.fillRect(14.7, 21.8, 2.6, 2.8);
 }
 
+export type StreetMark = 'exit' | 'station' | 'parking' | 'on_foot' | 'counter';
+
+/** Small, so that the streets stay in view: a square for what lets people in or away, a disc for what counts. */
+const kMarks: Record<StreetMark, (pen: Pen) => void> = {
+  exit: (pen) => { for (const [x, y] of [[-1.5, -4.5], [-4.5, -4.5], [-4.5, 4.5], [-1.5, 4.5]] as const) pen.lineTo(x, y); pen.moveTo(-1.5, 0); pen.lineTo(5, 0); pen.moveTo(2.2, -2.8); pen.lineTo(5, 0); pen.lineTo(2.2, 2.8); },
+  station: (pen) => { pen.rect(-4, -5, 8, 7.5); pen.moveTo(-4, -1); pen.lineTo(4, -1); pen.moveTo(-2, 2.5); pen.lineTo(-4, 5.5); pen.moveTo(2, 2.5); pen.lineTo(4, 5.5); },
+  parking: (pen) => { pen.moveTo(-2.5, 5); pen.lineTo(-2.5, -5); pen.lineTo(0.5, -5); pen.arc(0.5, -2.2, 2.8, -Math.PI / 2, Math.PI / 2); pen.lineTo(-2.5, 0.6); },
+  on_foot: (pen) => { pen.arc(0.5, -4.6, 1, 0, 2 * Math.PI); pen.moveTo(0.3, -2.5); pen.lineTo(-0.3, 1.5); pen.lineTo(2.6, 5.5); pen.moveTo(-0.3, 1.5); pen.lineTo(-2.6, 5.5); pen.moveTo(-3, 0.2); pen.lineTo(0.2, -2.2); pen.lineTo(3.2, -0.2); },
+  counter: (pen) => { pen.moveTo(-3.2, 3.5); pen.lineTo(-3.2, 0); pen.moveTo(0, 3.5); pen.lineTo(0, -3.5); pen.moveTo(3.2, 3.5); pen.lineTo(3.2, -1.5); },
+};
+
+function streetMark(pen: Pen, mark: StreetMark, theme: Theme): void {
+  const p = palettes[theme];
+  pen.translate(12, 12);
+  pen.beginPath();
+  if (mark === 'counter') pen.arc(0, 0, 9, 0, 2 * Math.PI);
+  else pen.roundRect(-9, -9, 18, 18, 4);
+  pen.fillStyle = p.rim;
+  pen.strokeStyle = mark === 'counter' ? p.status.free : p.decision;
+  pen.lineWidth = 1.6;
+  pen.lineCap = 'round';
+  pen.lineJoin = 'round';
+  pen.fill();
+  pen.stroke();
+  pen.beginPath();
+  kMarks[mark](pen);
+  pen.stroke();
+}
+
 function add(map: MapView, name: string, side_px: number, draw: (pen: Pen) => void): void {
   if (map.hasImage(name)) return;
   const pen = canvas(side_px);
@@ -124,6 +153,7 @@ export function addCrowdImages(map: MapView, theme: Theme): void {
   for (const level of kLevels) add(map, `crowd-${level}`, kTile_px, (pen) => pattern(pen, level, theme));
   add(map, 'crowd-none', kTile_px, (pen) => pattern(pen, 0, theme));
   add(map, 'crowd-surge', 32, (pen) => surge(pen, theme));
+  for (const mark of Object.keys(kMarks) as StreetMark[]) add(map, `street-${mark}`, 24, (pen) => streetMark(pen, mark, theme));
   for (const way of ['in', 'out', 'both', 'none']) {
     for (const load of ['calm', 'busy', 'full', 'unknown']) add(map, `gate-${way}-${load}`, 32, (pen) => gate(pen, way, load, theme));
   }

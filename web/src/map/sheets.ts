@@ -2,7 +2,7 @@
 // What lies over the basemap as data: one source each, set whole when it changes and kept through a change of theme.
 import type { GeoJSONSource, GeoJSONSourceSpecification, Map as MapView } from 'maplibre-gl';
 
-const kSheets = ['coverage', 'zones', 'gates', 'roads', 'routes', 'links', 'draft'] as const;
+const kSheets = ['coverage', 'zones', 'gates', 'streets', 'street-marks', 'street-figures', 'roads', 'routes', 'links', 'draft'] as const;
 export type Sheet = (typeof kSheets)[number];
 
 export const kNothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };

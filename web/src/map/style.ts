@@ -8,6 +8,7 @@ import { palettes, type Palette, type Theme } from './palette';
 import type { Sheets } from './sheets';
 import { crowdLayers, crowdMarks } from './style_crowd';
 import { labels } from './style_labels';
+import { simulatedLayers, simulatedMarks } from './style_simulated';
 import { coverageLayers, coverageNames, draftLayers, roadLayers, roadSigns, routeLayers } from './style_streets';
 
 const kSource = 'city';
@@ -123,8 +124,8 @@ export function style(theme: Theme, city: City, sheets: Sheets): StyleSpecificat
       ...sheets.sources(),
     },
     layers: [
-      ...ground(p), ...coverageLayers(p), ...rails(p), ...roads(p), ...overlays(p), ...crowdLayers(p), ...roadLayers(p), ...draftLayers(p).slice(0, 1), ...labels(p, kSource),
-      ...coverageNames(p), ...crowdMarks(p), ...links(p), ...routeLayers(p), ...roadSigns(), ...draftLayers(p).slice(1),
+      ...ground(p), ...coverageLayers(p), ...rails(p), ...roads(p), ...overlays(p), ...crowdLayers(p), ...simulatedLayers(p), ...roadLayers(p), ...draftLayers(p).slice(0, 1), ...labels(p, kSource),
+      ...coverageNames(p), ...crowdMarks(p), ...simulatedMarks(p), ...links(p), ...routeLayers(p), ...roadSigns(), ...draftLayers(p).slice(1),
     ],
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How a simulated crowd looks: streets coloured and widened by their density, exits, places, closures and cordons.
+// The map of a what-if: the city's style, whose streets show the simulation; exits, places, closures and cordons over it.
 import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { City } from '../api/types';
 import { palettes, type Palette, type Theme } from './palette';
@@ -7,32 +7,12 @@ import { Sheets } from './sheets';
 import { style } from './style';
 
 type Value<T> = DataDrivenPropertyValueSpecification<T>;
-export const kWhatIfSheets = ['simulated', 'beyond', 'marks', 'drawn'] as const;
+export const kWhatIfSheets = ['streets', 'marks', 'drawn'] as const;
 export type WhatIfSheet = (typeof kWhatIfSheets)[number];
 
 const get = (name: string): ExpressionSpecification => ['get', name];
 const is = (name: string, value: string | boolean): ExpressionSpecification => ['==', get(name), value];
-/** Set frame by frame: 0 is nobody. */
-const kLevel: ExpressionSpecification = ['coalesce', ['feature-state', 'level'], 0];
-const byLevel = <T>(none: T, levels: readonly T[]): Value<T> => ['match', kLevel, ...levels.flatMap((value, index) => [index + 1, value]), none] as unknown as Value<T>;
-
-/** In px at two zooms: the denser, the wider, so that colour is not alone. */
-export const kWidths_px = [2.2, 3, 4.2, 5.6, 7.2, 9] as const;
-const widths = (add: number): Value<number> => ['interpolate', ['exponential', 1.4], ['zoom'],
-  13, byLevel(0.6, kWidths_px.map((width) => width * 0.7 + add)), 18, byLevel(2, kWidths_px.map((width) => width * 2 + add))] as unknown as Value<number>;
-
 const kRound = { 'line-cap': 'round', 'line-join': 'round' } as const;
-
-function below(p: Palette): LayerSpecification[] {
-  const colour = byLevel<string>(p.stale, p.crowd);
-  return [
-    { id: 'sim-area', type: 'fill', source: 'simulated', filter: is('area', true), paint: { 'fill-color': colour, 'fill-opacity': byLevel(0.12, p.crowd.map(() => p.crowdOpacity + 0.2)) } },
-    { id: 'sim-rim', type: 'line', source: 'simulated', filter: is('area', false), layout: kRound, paint: { 'line-color': p.rim, 'line-width': widths(2), 'line-opacity': byLevel(0, p.crowd.map(() => 0.8)) } },
-    { id: 'sim-street', type: 'line', source: 'simulated', layout: kRound, paint: { 'line-color': colour, 'line-width': widths(0), 'line-opacity': byLevel(0.4, p.crowd.map(() => 1)) } },
-    { id: 'sim-beyond', type: 'line', source: 'beyond', paint: { 'line-color': p.labelStrong, 'line-width': 2.4, 'line-dasharray': [1.6, 1.4] } },
-    { id: 'sim-chosen', type: 'line', source: 'simulated', layout: kRound, paint: { 'line-color': p.lamp, 'line-width': 3, 'line-gap-width': 12, 'line-opacity': ['case', ['boolean', ['feature-state', 'chosen'], false], 1, 0] } },
-  ];
-}
 
 function above(p: Palette): LayerSpecification[] {
   const line = (id: string, kind: string, colour: string, dash?: number[]): LayerSpecification[] => [
@@ -55,16 +35,14 @@ function above(p: Palette): LayerSpecification[] {
   ];
 }
 
-/** The city's own style with the simulation over its streets and under its names. */
+/** The city's own style, which draws the streets of a simulation. */
 export function whatIfStyle(theme: Theme, city: City, data: ReadonlyMap<WhatIfSheet, GeoJSON.FeatureCollection>): StyleSpecification {
   const p = palettes[theme];
   const base = style(theme, city, new Sheets());
-  const names = base.layers.findIndex(({ type }) => type === 'symbol');
-  const split = names < 0 ? base.layers.length : names;
   const nothing: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
   return {
     ...base,
     sources: { ...base.sources, ...Object.fromEntries(kWhatIfSheets.map((sheet) => [sheet, { type: 'geojson' as const, data: data.get(sheet) ?? nothing }])) },
-    layers: [...base.layers.slice(0, split), ...below(p), ...base.layers.slice(split), ...above(p)],
+    layers: [...base.layers, ...above(p)],
   };
 }

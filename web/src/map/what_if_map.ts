@@ -4,17 +4,16 @@ import * as maplibre from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { City } from '../api/types';
-import { levelOf } from '../crowd/levels';
+import { kNobody_per_m2, levelOf } from '../crowd/levels';
 import type { Densities } from '../whatif/frames';
 import type { LonLat } from '../whatif/question';
 import type { Theme } from './palette';
 import { Perf } from './perf';
+import { StreetLevels, type Look } from './street_levels';
 import { whatIfStyle, type WhatIfSheet } from './style_what_if';
 
 maplibre.setWorkerUrl(workerUrl);
 
-/** Nobody to speak of, people/m². */
-const kNobody_per_m2 = 0.005;
 const kReach_px = 7;
 const noMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -26,13 +25,9 @@ export interface WhatIfHands {
 export class WhatIfMap {
   readonly map: maplibre.Map;
   private readonly data = new Map<WhatIfSheet, GeoJSON.FeatureCollection>();
-  /** Street → level, as the map shows it. */
-  private shown = new Map<number, number>();
-  private now: Densities = new Map();
+  private readonly streets: StreetLevels;
   private known_per_m2 = Infinity;
-  private chosen: number | null = null;
   private drawing = false;
-  private ready = false;
 
   constructor(frame: HTMLElement, private readonly city: City, private theme: Theme, private readonly hands: WhatIfHands) {
     const [west = 0, south = 0, east = 0, north = 0] = city.bounds;
@@ -40,6 +35,7 @@ export class WhatIfMap {
       container: frame, style: whatIfStyle(theme, city, this.data), center: [(west + east) / 2, (south + north) / 2], zoom: 13, minZoom: Math.max(8, city.min_zoom - 1), maxZoom: 19,
       maxPitch: 0, dragRotate: false, pitchWithRotate: false, attributionControl: false, fadeDuration: noMotion() ? 0 : 150,
     });
+    this.streets = new StreetLevels(this.map);
     this.map.touchZoomRotate.disableRotation();
     this.map.keyboard.disableRotation();
     this.map.addControl(new maplibre.AttributionControl({ compact: false }), 'bottom-right');
@@ -56,7 +52,7 @@ export class WhatIfMap {
   setTheme(theme: Theme): void {
     if (theme === this.theme) return;
     this.theme = theme;
-    this.ready = false;
+    this.streets.wait();
     this.map.setStyle(whatIfStyle(theme, this.city, this.data), { diff: false });
   }
 
@@ -67,32 +63,18 @@ export class WhatIfMap {
 
   /** Other streets: what was known of the old ones is gone. */
   setStreets(streets: GeoJSON.FeatureCollection, known_per_m2: number): void {
-    if (this.ready) this.map.removeFeatureState({ source: 'simulated' });
-    this.shown = new Map();
-    this.chosen = null;
-    this.now = new Map();
+    this.streets.forget();
     this.known_per_m2 = known_per_m2;
-    this.show('simulated', streets);
-    this.show('beyond', { type: 'FeatureCollection', features: [] });
+    this.show('streets', streets);
   }
 
-  /** Only what changes its level is told to the map. */
   setFrame(now: Densities): void {
-    this.now = now;
-    if (!this.ready) return;
-    const levels = new Map([...now].filter(([, per_m2]) => per_m2 >= kNobody_per_m2).map(([street, per_m2]) => [street, levelOf(per_m2) as number]));
-    for (const [street] of this.shown) if (!levels.has(street)) this.map.setFeatureState({ source: 'simulated', id: street }, { level: 0 });
-    for (const [street, level] of levels) if (this.shown.get(street) !== level) this.map.setFeatureState({ source: 'simulated', id: street }, { level });
-    this.shown = levels;
-    const all = this.data.get('simulated')?.features ?? [];
-    const beyond = [...now].filter(([, per_m2]) => per_m2 > this.known_per_m2).flatMap(([street]) => all[street] ?? []);
-    if (beyond.length + (this.data.get('beyond')?.features.length ?? 0) > 0) this.show('beyond', { type: 'FeatureCollection', features: beyond });
+    const walked = [...now].filter(([, per_m2]) => per_m2 >= kNobody_per_m2);
+    this.streets.show(new Map(walked.map(([street, per_m2]): [number, Look] => [street, { level: levelOf(per_m2), beyond: per_m2 > this.known_per_m2 }])));
   }
 
   choose(street: number | null): void {
-    if (this.ready && this.chosen !== null) this.map.setFeatureState({ source: 'simulated', id: this.chosen }, { chosen: false });
-    this.chosen = street;
-    if (this.ready && street !== null) this.map.setFeatureState({ source: 'simulated', id: street }, { chosen: true });
+    this.streets.choose(street);
   }
 
   setDrawing(drawing: boolean): void {
@@ -125,12 +107,8 @@ export class WhatIfMap {
   }
 
   private styled(): void {
-    this.ready = true;
     for (const [sheet, features] of this.data) this.map.getSource<maplibre.GeoJSONSource>(sheet)?.setData(features);
-    // A new style has forgotten them.
-    this.shown = new Map();
-    this.setFrame(this.now);
-    this.choose(this.chosen);
+    this.streets.again();
   }
 
   private clicked(event: maplibre.MapMouseEvent): void {

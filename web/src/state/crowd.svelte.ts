@@ -14,8 +14,8 @@ class Crowd {
   state = $state<'unasked' | 'loading' | 'ready' | 'failed' | 'refused'>('unasked');
   /** The person wants the layer on the map; kept in this browser. */
   wanted = $state(localStorage.getItem(kKept) !== 'no');
-  /** Zones are there to be shown. */
-  readonly offered = $derived(this.zones.length > 0);
+  /** Zones are there to be shown, or the streets of an event. */
+  readonly offered = $derived(this.zones.length > 0 || [...live.nowcasts.values()].some(({ ended }) => ended === undefined));
   readonly on = $derived(this.wanted && this.offered);
   /** By zone, in the zones' order, at the time looked at. */
   readonly views = $derived.by((): ZoneView[] => {

@@ -22,7 +22,7 @@ export type OnTop =
   | { what: 'withdraw_road'; road: string }
   | { what: 'keys' };
 
-export type ListPart = 'units' | 'incidents' | 'roads' | 'crowd' | 'events' | 'districts' | 'coverage';
+export type ListPart = 'units' | 'incidents' | 'roads' | 'crowd' | 'streets' | 'events' | 'districts' | 'coverage';
 export type Tab = 'queue' | 'incident' | 'map';
 
 /** The map listens: fly to a place. */
@@ -52,6 +52,8 @@ class Desk {
   road = $state<string | null>(null);
   /** The zone on the right; over the incident, which stays chosen. */
   zone = $state<string | null>(null);
+  /** The event whose streets are on the right, in the same way; a street of it, by its number. */
+  streets = $state<{ event: string; street: number | null } | null>(null);
 
   readonly queue = $derived(queueOf(live.whole));
   readonly emergencies = $derived(emergencies(live.whole));
@@ -67,6 +69,7 @@ class Desk {
     if (id !== this.chosen) this.pick = null;
     this.chosen = id;
     this.zone = null;
+    this.streets = null;
     if (id === null) return;
     this.tab = 'incident';
     const place = live.peek().incidents.get(id) ?? live.peek().alarms.get(id);
@@ -90,6 +93,14 @@ class Desk {
   /** The zone's panel on the right. */
   lookInto(zone: string): void {
     this.zone = zone;
+    this.streets = null;
+    this.tab = 'incident';
+  }
+
+  /** The panel of an event's streets on the right, one street of it first. */
+  lookIntoStreets(event: string, street: number | null = null): void {
+    this.streets = { event, street };
+    this.zone = null;
     this.tab = 'incident';
   }
 
@@ -115,6 +126,7 @@ class Desk {
     else if (this.list) this.list = false;
     else if (this.road) this.road = null;
     else if (this.zone) this.zone = null;
+    else if (this.streets) this.streets = this.streets.street === null ? null : { event: this.streets.event, street: null };
     else if (travel.open) travel.leave();
     else return false;
     return true;

@@ -18,8 +18,8 @@ type Hear = (changes: Changes, picture: Picture) => void;
 class Live {
   /** Bumped per collection; reading a getter below subscribes to it. */
   private versions = $state<Record<Collection, number>>({
-    alarms: 0, incidents: 0, missions: 0, units: 0, recommendations: 0, links: 0, counts: 0, road_changes: 0, crowd: 0, forecasts: 0, surges: 0, events: 0, bulletins: 0,
-    positions: 0,
+    alarms: 0, incidents: 0, missions: 0, units: 0, recommendations: 0, links: 0, counts: 0, road_changes: 0, crowd: 0, forecasts: 0, surges: 0, nowcasts: 0, events: 0,
+    bulletins: 0, positions: 0,
   });
   private readonly picture: Picture = emptyPicture();
   private readonly load_ = new AlarmLoad();
@@ -50,6 +50,7 @@ class Live {
   get crowd() { void this.versions.crowd; return this.picture.crowd; }
   get forecasts() { void this.versions.forecasts; return this.picture.forecasts; }
   get surges() { void this.versions.surges; return this.picture.surges; }
+  get nowcasts() { void this.versions.nowcasts; return this.picture.nowcasts; }
   get events() { void this.versions.events; return this.picture.events; }
   get bulletins() { void this.versions.bulletins; return this.picture.bulletins; }
   get positions() { void this.versions.positions; return this.picture.positions; }

@@ -20,7 +20,7 @@ export interface Waiting {
   state: Incident['state'];
   units: string[];
   repeats: number;
-  /** Where it is a crowd surge: `crowd/ZONE`. */
+  /** Where it is a crowd surge: `crowd/ZONE` or `crowd/streets/EVENT/STREET`. */
   source: string;
 }
 

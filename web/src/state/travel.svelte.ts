@@ -56,6 +56,15 @@ class Travel {
     return Math.abs(near_ms - at_ms) < kStep_ms;
   }
 
+  /** To a moment within the hour, to the minute: streets are foreseen between the steps too. */
+  ahead(minutes: number): void {
+    const now_ms = live.peek().now_ms;
+    if (Number.isNaN(now_ms)) return;
+    this.pause();
+    this.show();
+    this.at_ms = now_ms + minutes * 60_000;
+  }
+
   step(steps: number): void {
     const from_ms = this.at_ms ?? live.peek().now_ms;
     this.go(Math.round(from_ms / kStep_ms) * kStep_ms + steps * kStep_ms);

@@ -15,7 +15,7 @@ const road = (id: string, over: Partial<RoadChange> = {}): RoadChange => ({
 });
 const snapshot = (over: Partial<Snapshot> = {}): Snapshot => ({
   type: 'snapshot', sequence: 10, now: '2026-01-01T00:00:00Z', alarms: [], incidents: [incident('I-1', 3)], missions: [], units: [],
-  recommendations: [], links: [], counts: [], road_changes: [road('R-1')], crowd: [], forecasts: [], surges: [], events: [], bulletins: [], positions: [position('PM-01', -8.6)], ...over,
+  recommendations: [], links: [], counts: [], road_changes: [road('R-1')], crowd: [], forecasts: [], surges: [], nowcasts: [], events: [], bulletins: [], positions: [position('PM-01', -8.6)], ...over,
 });
 const delta = (over: Partial<Delta> = {}): Delta => ({ type: 'delta', sequence: 11, now: '2026-01-01T00:00:01Z', ...over });
 
@@ -64,6 +64,19 @@ describe('the picture', () => {
     const changes = apply(picture, delta({ crowd: [{ ...state, people: 5 }], surges: [{ ...surge, probability_percent: 80 }], removed: [{ what: 'surge', id: 'a/density' }, { what: 'bulletin', id: 'feed/met 7' }] }));
     expect([picture.crowd.get('a')?.people, picture.surges.size, picture.surges.get('a/limit')?.probability_percent, picture.bulletins.size]).toEqual([5, 1, 80, 0]);
     expect([...(changes?.collections ?? [])].sort()).toEqual(['bulletins', 'crowd', 'surges']);
+  });
+
+  it('keeps what an event’s streets are like by event, until it is removed', () => {
+    const spread = { median: 1, low80: 1, high80: 1 };
+    const nowcast = {
+      event: 'E-1', scenario: 'stade', made: '', planned: 1, people: spread, outside: spread, inside: spread, walking: spread, gone: spread, heard: 1, distrusted: 0, silent: 0,
+      minutes_ahead: [0, 15, 30, 60], streets: [[3, 1, 1, 1]], warnings: [], reasons: [], changed: 1,
+    };
+    const picture = emptyPicture();
+    apply(picture, snapshot({ nowcasts: [nowcast, { ...nowcast, event: 'E-2' }] }));
+    const changes = apply(picture, delta({ nowcasts: [{ ...nowcast, heard: 4 }], removed: [{ what: 'nowcast', id: 'E-2' }] }));
+    expect([picture.nowcasts.size, picture.nowcasts.get('E-1')?.heard, picture.nowcasts.get('E-1')?.streets]).toEqual([1, 4, [[3, 1, 1, 1]]]);
+    expect([...(changes?.collections ?? [])]).toEqual(['nowcasts']);
   });
 
   it('forgets on a new snapshot what the old one had', () => {

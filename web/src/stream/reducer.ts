@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folds the stream's snapshot and deltas into one picture, by id; pure but for the maps it owns.
 import type {
-  Alarm, Bulletin, CityEvent, CrowdForecast, CrowdState, CrowdSurge, Delta, Incident, LinkHealth, Mission, PeopleCount, Recommendation, RoadChange, Snapshot, Unit,
+  Alarm, Bulletin, CityEvent, CrowdForecast, CrowdNowcast, CrowdState, CrowdSurge, Delta, Incident, LinkHealth, Mission, PeopleCount, Recommendation, RoadChange, Snapshot, Unit,
   UnitPosition,
 } from '../api/types';
 
@@ -21,6 +21,8 @@ export interface Picture {
   forecasts: Map<string, CrowdForecast>;
   /** By `ZONE/THRESHOLD`. */
   surges: Map<string, CrowdSurge>;
+  /** By event. */
+  nowcasts: Map<string, CrowdNowcast>;
   events: Map<string, CityEvent>;
   /** By `SOURCE REFERENCE`. */
   bulletins: Map<string, Bulletin>;
@@ -53,6 +55,7 @@ export function emptyPicture(): Picture {
     crowd: new Map(),
     forecasts: new Map(),
     surges: new Map(),
+    nowcasts: new Map(),
     events: new Map(),
     bulletins: new Map(),
     positions: new Map(),
@@ -71,6 +74,7 @@ const kKeys = {
   crowd: (entry: CrowdState) => entry.zone,
   forecasts: (entry: CrowdForecast) => entry.zone,
   surges: (entry: CrowdSurge) => `${entry.zone}/${entry.threshold}`,
+  nowcasts: (entry: CrowdNowcast) => entry.event,
   events: (entry: CityEvent) => entry.id,
   bulletins: (entry: Bulletin) => `${entry.source} ${entry.reference}`,
   positions: (entry: UnitPosition) => entry.unit,
@@ -78,7 +82,7 @@ const kKeys = {
 
 const kRemoved = {
   incident: 'incidents', alarm: 'alarms', mission: 'missions', count: 'counts', road_change: 'road_changes', crowd: 'crowd', forecast: 'forecasts', surge: 'surges',
-  event: 'events', bulletin: 'bulletins', position: 'positions',
+  nowcast: 'nowcasts', event: 'events', bulletin: 'bulletins', position: 'positions',
 } as const;
 
 function put<T>(into: Map<string, T>, entries: T[], key: (entry: T) => string): void {

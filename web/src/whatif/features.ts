@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scenario, its changes and the streets of an answer as features of the map; pure.
-import type { CrowdChange, CrowdScenario, WhatIfAnswer } from '../api/types';
+// A scenario and its changes as features of the map; pure.
+import type { CrowdChange, CrowdScenario } from '../api/types';
+import { circle } from '../map/street_features';
 import type { LonLat } from './question';
 
 type Feature = GeoJSON.Feature;
 const collection = (features: Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
-
-const kEarth_m = 6_371_008.8;
-const kCorners = 96;
-
-/** A circle on the ground; far from the poles. */
-export function circle(lon: number, lat: number, radius_m: number): LonLat[] {
-  const up = (radius_m / kEarth_m) * (180 / Math.PI);
-  const across = up / Math.cos((lat * Math.PI) / 180);
-  return Array.from({ length: kCorners + 1 }, (_, at): LonLat => {
-    const angle = (2 * Math.PI * (at % kCorners)) / kCorners;
-    return [lon + across * Math.cos(angle), lat + up * Math.sin(angle)];
-  });
-}
 
 export interface Names { exit(name: string): string; place(kind: string, name: string): string }
 
@@ -43,21 +31,4 @@ export function lineFeatures(changes: readonly CrowdChange[], drawn: readonly Lo
     ...(drawn.length > 1 ? [line([...drawn], 'drawn')] : []),
     ...drawn.map((at): Feature => ({ type: 'Feature', properties: { kind: 'point' }, geometry: { type: 'Point', coordinates: at } })),
   ]);
-}
-
-/** The feature's id is the street's number in the answer. A square is its outline filled. */
-export function streetFeatures(streets: WhatIfAnswer['streets']): GeoJSON.FeatureCollection {
-  return collection(streets.map(({ kind, line }, id): Feature => {
-    const [first] = line;
-    const area = kind === 'square' && line.length >= 3 && first;
-    return { type: 'Feature', id, properties: { kind, area: Boolean(area) }, geometry: area ? { type: 'Polygon', coordinates: [[...line, first]] } : { type: 'LineString', coordinates: line } };
-  }));
-}
-
-/** The middle of a street's line, or of its outline. */
-export function middleOf(street: WhatIfAnswer['streets'][number]): LonLat {
-  const { line } = street;
-  if (street.kind !== 'square') return (line[Math.floor(line.length / 2)] ?? [0, 0]) as LonLat;
-  const sum = line.reduce<LonLat>(([x, y], at) => [x + (at[0] ?? 0), y + (at[1] ?? 0)], [0, 0]);
-  return [sum[0] / Math.max(1, line.length), sum[1] / Math.max(1, line.length)];
 }
