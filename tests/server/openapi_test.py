@@ -151,6 +151,7 @@ CASES = [
     ("GET", "/api/v1/crowd/zones", "operator", None, None, 200),  # a city without zones
     ("GET", "/api/v1/crowd/timeline", "operator", None, None, 503),
     ("GET", "/api/v1/crowd/zones/{zone}/history", "operator", "/api/v1/crowd/zones/old-port/history", None, 503),
+    ("GET", "/api/v1/crowd/nowcasts/{event}/streets", "officer", "/api/v1/crowd/nowcasts/E-1/streets", None, 503),
     ("GET", "/api/v1/crowd/scenarios", "planner", None, None, 200),
     ("POST", "/api/v1/crowd/what-ifs", "planner", None, {}, 503),
     ("GET", "/api/v1/crowd/what-ifs/{id}", "planner", "/api/v1/crowd/what-ifs/1", None, 503),
