@@ -60,7 +60,7 @@ export const catalogueCrowd = {
   'then.now.hint': ['Revenir au direct', 'Back to live'],
   'then.ago': ['il y a {time}', '{time} ago'],
   'then.ahead': ['dans {time}', 'in {time}'],
-  'then.live': ['en direct : unités, incidents, alarmes, rues', 'live: units, incidents, alarms, streets'],
+  'then.live': ['en direct : unités, incidents, alarmes, rues fermées', 'live: units, incidents, alarms, streets closed'],
   'then.slider': ['Temps montré pour l’affluence', 'Time shown for the crowd'],
   'then.back': ['Un jour avant', 'A day back'],
   'then.on': ['Un jour après', 'A day ahead'],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an event's streets are like, in words: in what the crowd departs from its plan, what is likely to become too dense, when all are gone; pure.
 import type { CrowdNowcast, NowcastReason, Spread, StreetWarning } from '../api/types';
-import { density, number, percentOf, threshold } from './crowd_words';
+import { number, percentOf, threshold } from './crowd_words';
 import { moment } from './road_words';
 import { translate, type Language } from './translate';
 
@@ -11,9 +11,11 @@ const kTold = 2;
 /** "Sortie Nord". */
 export const exitInWords = (name: string, language: Language): string => translate(language, 'whatif.exit', { name });
 
-/** "1,4 à 2,3": the 80 % interval of a density, people/m². */
-export const intervalInWords = ({ low, high }: { low: number; high: number }, language: Language): string =>
-  translate(language, 'crowd.interval', { low: density(low, language), high: density(high, language) });
+/** To a tenth: no interval is known better. */
+const tenth = (per_m2: number, language: Language): string => per_m2.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 1 });
+
+/** "1,4–2,3": the 80 % interval of a density, people/m². */
+export const intervalInWords = ({ low, high }: { low: number; high: number }, language: Language): string => `${tenth(low, language)}–${tenth(high, language)}`;
 
 /** Three figures of a number of people: nobody counted them one by one. "18 400", "87". */
 export function about(people: number, language: Language): string {

@@ -17,9 +17,9 @@ const nowcast = {
 const figures = (column: number, how: { stale?: boolean; street?: number | null } = {}) => figureFeatures(nowcast, geometry, column, { stale: false, street: null, ...how }, 'fr').map(({ properties }) => [properties?.street, properties?.figure, properties?.interval, properties?.warned]);
 
 describe('figures', () => {
-  it('stand where people are in each other’s way, and where a warning is, with the interval', () => expect(figures(0)).toEqual([[1, '6,2/m² ?', '5,0 à 7,0', false], [3, '0,10/m²', '0 à 0,20', true]]));
-  it('are those of the time shown', () => expect(figures(1)).toEqual([[0, '0,90/m²', '0,60 à 1,2', false], [3, '0,10/m²', '0 à 0,20', true]]));
-  it('are there for the chosen street, even an empty one', () => expect(figures(1, { street: 2 }).at(-1)).toEqual([2, '0/m²', '0 à 0', false]));
+  it('stand where people are in each other’s way, and where a warning is, with the interval', () => expect(figures(0)).toEqual([[1, '6,2/m² ?', '5–7', false], [3, '0,10/m²', '0–0,2', true]]));
+  it('are those of the time shown', () => expect(figures(1)).toEqual([[0, '0,90/m²', '0,6–1,2', false], [3, '0,10/m²', '0–0,2', true]]));
+  it('are there for the chosen street, even an empty one', () => expect(figures(1, { street: 2 }).at(-1)).toEqual([2, '0/m²', '0–0', false]));
   it('of an old nowcast are told as about', () => expect(figures(0, { stale: true })[0]?.[1]).toBe('~\u202f6,2/m² ?'));
   it('are in the middle of the street', () => expect(figureFeatures(nowcast, geometry, 0, { stale: false, street: null }, 'en')[0]?.geometry).toEqual({ type: 'Point', coordinates: [5, 43.1] }));
   it('of a street that is not among the streets are left out', () => expect(figureFeatures({ ...nowcast, streets: [[77, 900, 900, 900, 0, 0, 0]], warnings: [] }, geometry, 0, { stale: false, street: null }, 'en')).toEqual([]));
