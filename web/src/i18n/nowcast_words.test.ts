@@ -39,6 +39,7 @@ describe('figures', () => {
   it('come with their interval', () => {
     expect(intervalInWords({ low: 0.32, high: 1.5 }, 'fr')).toBe('0,3–1,5');
     expect(intervalInWords({ low: 0, high: 4 }, 'en')).toBe('0–4');
+    expect(intervalInWords({ low: 0, high: 0.04 }, 'fr')).toBe('< 0,1');
     expect(spreadInWords({ median: 18400, low80: 17_642, high80: 19_251 }, 'en')).toBe('17,600 to 19,300');
   });
   it('have three figures at most: nobody counted them one by one', () => expect([18_437, 9_996, 3_104, 999, 87, 0].map((one) => about(one, 'en'))).toEqual(['18,400', '10,000', '3,100', '999', '87', '0']));

@@ -14,8 +14,8 @@ export const exitInWords = (name: string, language: Language): string => transla
 /** To a tenth: no interval is known better. */
 const tenth = (per_m2: number, language: Language): string => per_m2.toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { maximumFractionDigits: 1 });
 
-/** "1,4–2,3": the 80 % interval of a density, people/m². */
-export const intervalInWords = ({ low, high }: { low: number; high: number }, language: Language): string => `${tenth(low, language)}–${tenth(high, language)}`;
+/** "1,4–2,3": the 80 % interval of a density, people/m²; below a tenth "< 0,1". */
+export const intervalInWords = ({ low, high }: { low: number; high: number }, language: Language): string => (high < 0.05 ? `< ${tenth(0.1, language)}` : `${tenth(low, language)}–${tenth(high, language)}`);
 
 /** Three figures of a number of people: nobody counted them one by one. "18 400", "87". */
 export function about(people: number, language: Language): string {
