@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { kPatience } from './claims.mjs';
 import { artefacts } from './vigie.mjs';
 
 const CHROMIUM = process.env.VIGIE_CHROMIUM ?? '/usr/bin/chromium';
@@ -35,6 +36,7 @@ export async function open_page(browser, { url, locale = 'fr-FR', width = 1440, 
   const page = await context.newPage();
   open_pages.add(page);
   page.once('close', () => open_pages.delete(page));
+  page.setDefaultTimeout(30_000 * kPatience);
   page.strangers = [];
   page.faults = [];
   page.on('pageerror', (fault) => page.faults.push(String(fault)));

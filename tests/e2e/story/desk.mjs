@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The operator's hands and eyes: what is done at the desk, by the console's test ids (web/README.md).
-import { claim, now_ms } from '../lib/claims.mjs';
+import { claim, kPatience, now_ms } from '../lib/claims.mjs';
 import { PASSWORD } from '../lib/people.mjs';
 
 const id = (name) => `[data-testid="${name}"]`;
@@ -8,7 +8,7 @@ const id = (name) => `[data-testid="${name}"]`;
 export class Desk {
   constructor(page) { this.page = page; }
 
-  see(name, options) { return this.page.waitForSelector(id(name), { timeout: 10_000, ...options }); }
+  see(name, options) { return this.page.waitForSelector(id(name), { timeout: 10_000 * kPatience, ...options }); }
   count(name) { return this.page.locator(id(name)).count(); }
 
   /** Opens the one-time link, chooses name and password, and is at the desk. */
@@ -20,7 +20,7 @@ export class Desk {
     await this.page.fill(id('enrol-again'), PASSWORD);
     await this.page.click(id('enrol-submit'));
     await this.see('incident-none');
-    await this.page.waitForSelector('canvas', { timeout: 30_000 });
+    await this.page.waitForSelector('canvas', { timeout: 30_000 * kPatience });
   }
 
   /** What the API answers to this page's own session. */
@@ -31,7 +31,7 @@ export class Desk {
   async next_alarm(press) {
     const before = await this.count('queue-item');
     const shown = this.page.waitForFunction(
-      ([selector, old]) => document.querySelectorAll(selector).length > old, [id('queue-item'), before], { polling: 'raf', timeout: 10_000 });
+      ([selector, old]) => document.querySelectorAll(selector).length > old, [id('queue-item'), before], { polling: 'raf', timeout: 10_000 * kPatience });
     const pressed = now_ms();
     await press();
     await shown;
@@ -63,7 +63,7 @@ export class Desk {
   async in_other_language() {
     const before = await this.page.evaluate(() => [document.documentElement.lang, document.body.innerText]);
     await this.page.click(id('lang'));
-    await this.page.waitForFunction((old) => document.documentElement.lang !== old, before[0], { timeout: 5000 });
+    await this.page.waitForFunction((old) => document.documentElement.lang !== old, before[0], { timeout: 5000 * kPatience });
     const after = await this.page.evaluate(() => [document.documentElement.lang, document.body.innerText]);
     claim(`the desk speaks ${before[0]} and ${after[0]}`, before[1] !== after[1]);
   }

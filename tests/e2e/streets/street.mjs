@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A hand on the map of the desk: finds a street on the screen, draws along it, and looks which closures are shown.
-import { until } from '../lib/claims.mjs';
+import { kPatience, until } from '../lib/claims.mjs';
 
 const kSimulated = 'feed/sim';
 const id = (name) => `[data-testid="${name}"]`;
@@ -11,7 +11,7 @@ export class Street {
   /** R, then a click near each end of the longest stretch of street in view: what the desk found there. */
   async draw() {
     await this.page.evaluate(() => window.__vigie.map.jumpTo({ zoom: 16 }));
-    await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 });
+    await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 * kPatience });
     await this.page.keyboard.press('r');
     await this.page.waitForSelector(id('draw'));
     const stretch = await this.longest();
@@ -25,7 +25,7 @@ export class Street {
   /** The map turned and moved so that an arrow to the right goes along a street. */
   async lay_along() {
     await this.page.evaluate(() => window.__vigie.map.jumpTo({ zoom: 17 }));
-    await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 });
+    await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 * kPatience });
     const { ends: [from, to] } = await this.longest();
     await this.page.evaluate(({ from, to }) => {
       const { map } = window.__vigie;
@@ -61,7 +61,7 @@ export class Street {
   /** The streets of all the points so far are known. */
   async settled() {
     await this.page.waitForTimeout(200);
-    await this.page.waitForSelector(id('draw-length'), { timeout: 10_000 });
+    await this.page.waitForSelector(id('draw-length'), { timeout: 10_000 * kPatience });
   }
 
   async points() { return Number(await this.page.locator(id('draw')).getAttribute('data-points')); }

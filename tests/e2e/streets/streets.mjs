@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { have_browser, open_browser, open_page, screenshot, serious_findings } from '../lib/browser.mjs';
-import { claim, measured, now_ms, skip, until, verdict } from '../lib/claims.mjs';
+import { claim, kPatience, measured, now_ms, skip, until, verdict } from '../lib/claims.mjs';
 import { colleague, first_admin, invite } from '../lib/people.mjs';
 import { artefacts, project, serve, temporary_folder, vigie, vigie_json } from '../lib/vigie.mjs';
 import { Desk } from '../story/desk.mjs';
@@ -151,7 +151,7 @@ await until('an incident with proposals', async () => {
   return (await alice.desk.count('candidate')) > 0;
 }, { within_ms: 120_000, every_ms: 1000 });
 await alice.desk.send_first();
-await alice.desk.see('mission-arrival', { timeout: 20_000 });
+await alice.desk.see('mission-arrival', { timeout: 20_000 * kPatience });
 await until('the way on the map', async () => (await alice.street.rendered('route')) > 0);
 claim('the way of the unit sent is drawn, and when it arrives is said', true);
 const way = await alice.street.way();

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { have_browser, open_browser, open_page, screenshot, serious_findings } from '../lib/browser.mjs';
-import { claim, measured, now_ms, skip, until, verdict } from '../lib/claims.mjs';
+import { claim, kPatience, measured, now_ms, skip, until, verdict } from '../lib/claims.mjs';
 import { first_admin, invite } from '../lib/people.mjs';
 import { artefacts, project, serve, temporary_folder, vigie } from '../lib/vigie.mjs';
 import { Desk } from '../story/desk.mjs';
@@ -77,7 +77,7 @@ const rows = await asker.differences();
 claim('differences come first, with the clearing time on top', rows[0]?.what === 'served_p50' && rows.some(({ what }) => what === 'peak') && rows.some(({ what }) => what === 'queue'), JSON.stringify(rows));
 claim('the exits that remain have longer queues: with its sign and its word', rows.some(({ what, verdict, text }) => what === 'queue' && verdict === 'worse' && /\+[\d,]+ worse/.test(text)), JSON.stringify(rows));
 claim('the caution stands on the screen', /Above 5 people\/m² nobody knows/.test(await page.locator('[data-testid="what-if-caution"]').innerText()));
-await page.waitForSelector('[data-testid="what-if-plot"] canvas', { timeout: 20_000 });
+await page.waitForSelector('[data-testid="what-if-plot"] canvas', { timeout: 20_000 * kPatience });
 claim('both plots are drawn', (await alice.desk.count('what-if-plot')) === 2);
 
 // --- time, on the map -----------------------------------------------------------------------------------------------------------
