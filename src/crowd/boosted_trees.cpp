@@ -68,7 +68,7 @@ Result<BoostedTrees> BoostedTrees::fit(const Rows& rows, std::span<const float> 
       {"nthread", "1"},
       {"verbosity", "0"},
       {"tree_method", "hist"},
-      {"objective", "reg:squarederror"},
+      {"objective", options.huber_slope > 0 ? "reg:pseudohubererror" : "reg:squarederror"},
       {"base_score", "0"},
       {"seed", std::to_string(options.seed)},
       {"max_depth", std::to_string(options.depth)},
@@ -76,6 +76,7 @@ Result<BoostedTrees> BoostedTrees::fit(const Rows& rows, std::span<const float> 
       {"min_child_weight", std::to_string(options.smallest_leaf)},
       {"subsample", std::to_string(options.row_share)},
       {"colsample_bytree", std::to_string(options.column_share)},
+      {"huber_slope", std::to_string(options.huber_slope > 0 ? options.huber_slope : 1)},
   };
   for (const auto& [name, value] : parameters)
     if (XGBoosterSetParam(booster->handle, name, value.c_str()) != 0) return said(name);

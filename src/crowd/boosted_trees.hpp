@@ -19,6 +19,7 @@ struct BoostedTreesOptions {
   double smallest_leaf = 100;  ///< rows
   double row_share = 0.7;      ///< drawn for each tree, by the seed
   double column_share = 0.5;
+  double huber_slope = 0;  ///< errors far above it count by size, not square (pseudo-Huber); 0: squares throughout
   std::uint32_t seed = 1;
 };
 
@@ -26,7 +27,7 @@ struct BoostedTreesOptions {
 /// Source: Chen, Guestrin, "XGBoost: A scalable tree boosting system", KDD 2016.
 class BoostedTrees {
  public:
-  /// Least squared error. `rows` may hold NaN for unknown. Errors: Unavailable, with what the library said.
+  /// Least squared error, or pseudo-Huber's. `rows` may hold NaN for unknown. Errors: Unavailable, with what the library said.
   static Result<BoostedTrees> fit(const Rows& rows, std::span<const float> targets, const BoostedTreesOptions& options);
 
   BoostedTrees(BoostedTrees&&) noexcept;

@@ -43,5 +43,18 @@ TEST(BoostedTrees, OneSeedOneForecast) {
   EXPECT_EQ(*first->predict(rows), *second->predict(rows));
 }
 
+TEST(BoostedTrees, WithASlopeOneWildTargetMovesItsNeighboursLess) {
+  std::vector<float> targets;
+  const Rows rows = stairs(targets);
+  targets[80] = 60;
+  BoostedTreesOptions robust = kSmall;
+  robust.huber_slope = 1;
+  const auto by_squares = BoostedTrees::fit(rows, targets, kSmall), by_size = BoostedTrees::fit(rows, targets, robust);
+  ASSERT_TRUE(by_squares.ok() && by_size.ok());
+  const Rows beside{2, {0.79F, 1}};
+  EXPECT_GT((*by_squares->predict(beside))[0], 5);
+  EXPECT_NEAR((*by_size->predict(beside))[0], 1, 1);
+}
+
 }  // namespace
 }  // namespace vigie::crowd

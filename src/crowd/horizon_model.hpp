@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The forecast one number of slots ahead: a ridge formula, what the network did in similar states, and boosted trees on the rest.
+// The forecast one number of slots ahead: a ridge formula, what the network did in similar states, what is
+// particular about each place, and boosted trees on the rest.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include "crowd/boosted_trees.hpp"
 #include "crowd/day_view.hpp"
 #include "crowd/features.hpp"
+#include "crowd/place_ridges.hpp"
 #include "crowd/ridge.hpp"
 #include "crowd/similar_states.hpp"
 
@@ -22,7 +24,8 @@ struct ModelOptions {
   double state_reach_minutes = 45;     ///< of the day's time over which similar states count
   double state_penalty = 2000;         ///< × variance of the residuals
   double state_constant_share = 0.03;  ///< of the penalty: SimilarStatesOptions::constant
-  BoostedTreesOptions trees;
+  PlaceRidgesOptions places;
+  BoostedTreesOptions trees = {.smallest_leaf = 50, .huber_slope = 2};
 };
 
 /// A cell that was forecast without its own day, in training: what intervals start from.
@@ -51,12 +54,13 @@ class HorizonModel {
 
  private:
   HorizonModel(std::size_t horizon, std::size_t state_lags, std::vector<float> coefficients, SimilarStates similar,
-               BoostedTrees trees, std::vector<HeldOut> held_out);
+               PlaceRidges places, BoostedTrees trees, std::vector<HeldOut> held_out);
 
   std::size_t horizon_;
   std::size_t state_lags_;
   std::vector<float> coefficients_;
   SimilarStates similar_;
+  PlaceRidges places_;
   BoostedTrees trees_;
   std::vector<HeldOut> held_out_;
 };
