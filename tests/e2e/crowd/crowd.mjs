@@ -15,9 +15,10 @@ if (!existsSync(path.join(project, 'web/dist/index.html'))) skip('the console is
 const folder = temporary_folder('crowd');
 const city = path.join(folder, 'demo');
 const data = path.join(folder, 'data');
+const no_scenarios = temporary_folder('no-scenarios');  // nobody follows the match's streets: that is e2e_nowcast's
 mkdirSync(artefacts, { recursive: true });
 await vigie('city', 'demo', '--city', city, '--quiet');
-const server = await serve({ city, data, log: path.join(artefacts, 'crowd-server.log'), options: ['--simulate', '--no-cot'] });
+const server = await serve({ city, data, log: path.join(artefacts, 'crowd-server.log'), options: ['--simulate', '--no-cot', '--scenarios', no_scenarios] });
 const admin = await first_admin(server);
 const browser = await open_browser();
 

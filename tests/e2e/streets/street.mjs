@@ -14,12 +14,23 @@ export class Street {
     await this.page.waitForFunction(() => window.__vigie.map.loaded(), { timeout: 20_000 * kPatience });
     await this.page.keyboard.press('r');
     await this.page.waitForSelector(id('draw'));
-    const stretch = await this.longest();
-    for (const { x, y } of stretch.ends) { await this.page.mouse.click(x, y); await this.settled(); }
+    const stretch = await this.click_along();
     return {
       found: await this.page.locator(id('draw-found')).innerText(), length_m: Number.parseInt(await this.page.locator(id('draw-length')).innerText(), 10),
       last: stretch.ends[1], middle: stretch.middle,
     };
+  }
+
+  /** A point at each end of the longest stretch. The simulated day may call for help just then: its banner moves the map under the mouse. */
+  async click_along() {
+    for (let attempt = 1; ; attempt += 1) {
+      const stretch = await this.longest();
+      for (const { x, y } of stretch.ends) { await this.page.mouse.click(x, y); await this.page.waitForTimeout(400); }
+      const points = await this.points();
+      if (points === 2) { await this.settled(); return stretch; }
+      if (attempt === 5) throw new Error(`two clicks on a street set ${points} points`);
+      for (let i = 0; i < points; i += 1) await this.page.keyboard.press('Backspace');
+    }
   }
 
   /** The map turned and moved so that an arrow to the right goes along a street. */
