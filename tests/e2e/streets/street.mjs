@@ -21,11 +21,21 @@ export class Street {
     };
   }
 
-  /** A point at each end of the longest stretch. The simulated day may call for help just then: its banner moves the map under the mouse. */
+  /**
+   * A point at each end of the longest stretch, looked for anew after the first: what is then said of it covers more of a phone's map. The simulated day
+   * may call for help just then: its banner moves the map under the mouse.
+   */
   async click_along() {
     for (let attempt = 1; ; attempt += 1) {
+      const { ends: [first] } = await this.longest();
+      await this.page.mouse.click(first.x, first.y);
+      await this.settled();
       const stretch = await this.longest();
-      for (const { x, y } of stretch.ends) { await this.page.mouse.click(x, y); await this.page.waitForTimeout(400); }
+      const away = ({ x, y }) => Math.hypot(x - first.x, y - first.y);
+      stretch.ends.sort((one, other) => away(one) - away(other));
+      const { x, y } = stretch.ends[1];
+      await this.page.mouse.click(x, y);
+      await this.page.waitForTimeout(500);
       const points = await this.points();
       if (points === 2) { await this.settled(); return stretch; }
       if (attempt === 5) throw new Error(`two clicks on a street set ${points} points`);
@@ -57,13 +67,16 @@ export class Street {
         if (feature.geometry.type !== 'LineString') continue;
         const points = feature.geometry.coordinates.map((at) => map.project(at)).filter(free);
         if (points.length < 2) continue;
-        const [first, last] = [points[0], points.at(-1)];
+        // A little inwards, and still on the map: between two free ends something may lie over it.
+        const inwards = (a, b) => ({ x: a.x + (b.x - a.x) * 0.1, y: a.y + (b.y - a.y) * 0.1 });
+        const [first, last] = [inwards(points[0], points.at(-1)), inwards(points.at(-1), points[0])];
+        if (!free(first) || !free(last)) continue;
         const far = Math.hypot(first.x - last.x, first.y - last.y);
         if (far > (best?.far ?? 0)) best = { far, first, last };
       }
       if (!best) return null;
-      const inside = (a, b) => ({ x: a.x + (b.x - a.x) * 0.1 + canvas.left, y: a.y + (b.y - a.y) * 0.1 + canvas.top });
-      return { ends: [inside(best.first, best.last), inside(best.last, best.first)], middle: map.unproject([(best.first.x + best.last.x) / 2, (best.first.y + best.last.y) / 2]).toArray() };
+      const on_page = ({ x, y }) => ({ x: x + canvas.left, y: y + canvas.top });
+      return { ends: [on_page(best.first), on_page(best.last)], middle: map.unproject([(best.first.x + best.last.x) / 2, (best.first.y + best.last.y) / 2]).toArray() };
     });
     if (stretch === null) throw new Error('no street lies free on the screen');
     return stretch;

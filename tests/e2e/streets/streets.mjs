@@ -110,7 +110,12 @@ await alice.page.keyboard.type('rue Cortège');
 await alice.page.keyboard.press('Enter');
 await alice.desk.see('draw');
 await alice.page.focus('canvas');
-for (const key of ['Space', 'ArrowRight', 'Space']) { await alice.page.keyboard.press(key); await alice.page.waitForTimeout(500); }
+await alice.page.keyboard.press('Space');
+await until('a point at the middle', async () => (await alice.street.points()) === 1);
+await alice.page.keyboard.press('ArrowRight');
+await alice.page.waitForTimeout(1500);  // the map glides
+await alice.page.keyboard.press('Space');
+await until('a second point', async () => (await alice.street.points()) === 2);
 await alice.street.settled();
 claim('two points are set by the keyboard alone', (await alice.street.points()) === 2);
 await alice.page.click('[data-testid="draw-more"]');
