@@ -19,10 +19,6 @@ void ThresholdOutlook::note(std::size_t member, std::size_t place, double densit
     first_s_[slot(member, place, t)] = std::min(first_s_[slot(member, place, t)], at_s);
 }
 
-void ThresholdOutlook::observe(std::size_t member, const Simulation& sim) {
-  for (SectionId s = 0; s < sim.network().sections().size(); ++s) note(member, s, sim.peak_density(s), sim.now_s());
-}
-
 double ThresholdOutlook::probability(std::size_t place, std::size_t threshold, double by_s) const {
   const auto first = first_s_.begin() + static_cast<std::ptrdiff_t>(slot(0, place, threshold));
   const auto passed =

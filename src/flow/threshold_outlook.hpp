@@ -18,8 +18,6 @@ class ThresholdOutlook {
 
   /// Tell it every member's densities as they run ahead, in the order of time.
   void note(std::size_t member, std::size_t place, double density_per_m2, double at_s);
-  /// All sections of a member now, by the densest of their cells.
-  void observe(std::size_t member, const Simulation& sim);
 
   /// Share of the members that passed the threshold (an index of kDensityThresholds) by then.
   double probability(std::size_t place, std::size_t threshold, double by_s) const;

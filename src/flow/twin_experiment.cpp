@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "flow/lookahead.hpp"
+
 namespace vigie::flow {
 namespace {
-
-constexpr double kThreshold_per_m2 = 2;
 
 /// Density of every section at every reading time, and what each counter said.
 struct Truth {
@@ -103,42 +103,38 @@ class Scoring {
   std::size_t in80_ = 0, in95_ = 0, count_ = 0;
 };
 
-/// Runs an ensemble ahead from reading `from` and scores it at one horizon after the other.
-class Outlook {
+/// Judges what was said of later readings.
+class Outlooks {
  public:
-  Outlook(const TwinOptions& options, const Counters& counters, const Truth& truth)
+  Outlooks(const TwinOptions& options, const Counters& counters, const Truth& truth)
       : options_(options), counters_(counters), truth_(truth), scores_(options.horizons_s.size()) {}
 
-  void run(std::vector<Simulation> members, std::size_t from, const std::vector<std::vector<bool>>& lively) {
-    const std::size_t sections = counters_.counted.size();
-    std::vector<std::vector<bool>> passed(members.size(), std::vector<bool>(sections, false));
-    std::vector<bool> happened(sections, false);
-    std::size_t next = 0;
-    for (std::size_t t = from + 1; t < truth_.density.size() && next < scores_.size(); ++t) {
-      const double at_s = members.front().now_s() + options_.every_s;
-      for (std::size_t m = 0; m < members.size(); ++m)
-        while (members[m].now_s() + members[m].step_s() / 2 < at_s) {
-          members[m].step();
-          for (SectionId s = 0; s < sections; ++s)
-            if (!passed[m][s]) passed[m][s] = mean_density(members[m], s) > kThreshold_per_m2;
-        }
-      for (SectionId s = 0; s < sections; ++s)
-        if (truth_.peak[t][s] > kThreshold_per_m2) happened[s] = true;
-      if (static_cast<double>(t - from) * options_.every_s < options_.horizons_s[next] - 1e-9) continue;
-      for (SectionId s = 0; s < sections; ++s) {
-        if (counters_.counted[s]) continue;
-        std::vector<double> densities;
-        double likely = 0;
-        for (std::size_t m = 0; m < members.size(); ++m) {
-          densities.push_back(mean_density(members[m], s));
-          likely += passed[m][s] ? 1.0 / static_cast<double>(members.size()) : 0;
-        }
-        const double off = likely - (happened[s] ? 1 : 0);
-        scores_[next].brier += off * off;
-        ++scores_[next].asked;
-        if (lively[t][s]) scores_[next].density.note(truth_.density[t][s], estimate(std::move(densities)));
+  /// How many readings later a horizon lies.
+  std::size_t readings(std::size_t horizon) const {
+    return static_cast<std::size_t>(std::round(options_.horizons_s[horizon] / options_.every_s));
+  }
+
+  /// From reading `from` on, as far as the truth goes; nothing where not even the first horizon is reached.
+  std::optional<Outlook> look(const Assimilation& ensemble, std::size_t from) const {
+    std::vector<double> horizons_s;
+    for (std::size_t h = 0; h < scores_.size() && from + readings(h) < truth_.density.size(); ++h)
+      horizons_s.push_back(static_cast<double>(readings(h)) * options_.every_s);
+    if (horizons_s.empty()) return std::nullopt;
+    return look_ahead(ensemble, horizons_s);
+  }
+
+  void judge(const Outlook& said, std::size_t from, const std::vector<std::vector<bool>>& lively) {
+    for (SectionId s = 0; s < counters_.counted.size(); ++s) {
+      if (counters_.counted[s]) continue;
+      bool happened = false;
+      for (std::size_t h = 0, t = from; h < said.at_s.size(); ++h) {
+        for (const std::size_t due = from + readings(h); t < due;)
+          happened |= truth_.peak[++t][s] > kDensityThresholds[0];
+        const double off = said.thresholds.probability(s, 0, said.at_s[h]) - (happened ? 1 : 0);
+        scores_[h].brier += off * off;
+        ++scores_[h].asked;
+        if (lively[t][s]) scores_[h].density.note(truth_.density[t][s], said.density[h][s]);
       }
-      ++next;
     }
   }
 
@@ -170,21 +166,19 @@ struct Moments {
   }
 };
 
-/// What would be thought without counts, by time and section, and the ensemble where it is run ahead.
+/// What would be thought without counts, by time and section, and ahead.
 struct FreeRuns {
   std::vector<std::vector<Estimate>> ensemble;
   std::vector<std::vector<double>> plan;
   std::vector<std::vector<bool>> lively;
-  std::vector<std::vector<Simulation>> starts;
+  std::vector<std::optional<Outlook>> ahead;
 };
 
 FreeRuns run_free(Assimilation free, Simulation plan, const Truth& truth, const Moments& moments, double lively_per_m2,
-                  const std::function<void(double)>& progress) {
+                  const Outlooks& outlooks, const std::function<void(double)>& progress) {
   const std::size_t times = truth.density.size();
-  FreeRuns out{std::vector<std::vector<Estimate>>(times),
-               std::vector<std::vector<double>>(times),
-               std::vector<std::vector<bool>>(times),
-               {}};
+  FreeRuns out{std::vector<std::vector<Estimate>>(times), std::vector<std::vector<double>>(times),
+               std::vector<std::vector<bool>>(times), std::vector<std::optional<Outlook>>(times)};
   for (std::size_t t = 0; t < times; ++t) {
     free.advance_to(moments.at_s(t));
     while (plan.now_s() + plan.step_s() / 2 < moments.at_s(t)) plan.step();
@@ -193,7 +187,7 @@ FreeRuns run_free(Assimilation free, Simulation plan, const Truth& truth, const 
       out.plan[t].push_back(mean_density(plan, s));
       out.lively[t].push_back(std::max(truth.density[t][s], out.ensemble[t][s].mean) >= lively_per_m2);
     }
-    if (moments.looks_ahead(t)) out.starts.push_back(free.members());
+    if (moments.looks_ahead(t)) out.ahead[t] = outlooks.look(free, t);
     if (progress) progress(0.3 * static_cast<double>(t + 1) / static_cast<double>(times));
   }
   return out;
@@ -231,7 +225,9 @@ Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand
   Result<Simulation> plan = Simulation::create(network, demand, options.assimilation.simulation);
   if (!plan) return plan.error();
   const Moments moments{plan->now_s(), options.every_s, options.forecast_every_s};
-  FreeRuns free = run_free(corrected, std::move(*plan), *truth, moments, options.lively_per_m2, progress);
+  Outlooks free_outlooks(options, counters, *truth), corrected_outlooks(options, counters, *truth);
+  const FreeRuns free =
+      run_free(corrected, std::move(*plan), *truth, moments, options.lively_per_m2, free_outlooks, progress);
 
   TwinResult out;
   out.sections = network->sections().size();
@@ -240,9 +236,8 @@ Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand
   out.people = truth->people;
   Scoring of_free, of_corrected;
   double plan_squares = 0;
-  Outlook free_outlook(options, counters, *truth), corrected_outlook(options, counters, *truth);
   const std::size_t times = truth->density.size();
-  for (std::size_t t = 0, start = 0; t < times; ++t) {
+  for (std::size_t t = 0; t < times; ++t) {
     corrected.advance_to(moments.at_s(t));
     hear(corrected, counters, options, truth->readings[t], out);
     for (SectionId s = 0; s < out.sections; ++s) {
@@ -251,9 +246,9 @@ Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand
       of_corrected.note(truth->density[t][s], corrected.density(s));
       plan_squares += (free.plan[t][s] - truth->density[t][s]) * (free.plan[t][s] - truth->density[t][s]);
     }
-    if (moments.looks_ahead(t)) {
-      free_outlook.run(std::move(free.starts[start++]), t, free.lively);
-      corrected_outlook.run(corrected.members(), t, free.lively);
+    if (free.ahead[t]) {
+      free_outlooks.judge(*free.ahead[t], t, free.lively);
+      corrected_outlooks.judge(*corrected_outlooks.look(corrected, t), t, free.lively);
     }
     if (progress) progress(0.3 + 0.7 * static_cast<double>(t + 1) / static_cast<double>(times));
   }
@@ -261,8 +256,8 @@ Result<TwinResult> run_twin(std::shared_ptr<const Network> network, const Demand
   out.corrected = of_corrected.score();
   if (out.free.compared > 0) out.plan_rmse = std::sqrt(plan_squares / static_cast<double>(out.free.compared));
   for (std::size_t h = 0; h < options.horizons_s.size(); ++h)
-    out.forecasts.push_back({options.horizons_s[h], free_outlook.score(h), corrected_outlook.score(h),
-                             free_outlook.brier(h), corrected_outlook.brier(h)});
+    out.forecasts.push_back({options.horizons_s[h], free_outlooks.score(h), corrected_outlooks.score(h),
+                             free_outlooks.brier(h), corrected_outlooks.brier(h)});
   return out;
 }
 
