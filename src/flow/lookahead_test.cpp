@@ -12,9 +12,9 @@ namespace vigie::flow {
 namespace {
 
 /// Ten minutes in, one count heard.
-Assimilation listening(const GridTown& town, std::size_t members = 12) {
+Assimilation listening(const GridTown& town) {
   AssimilationOptions options;
-  options.members = members;
+  options.members = 12;
   options.simulation.step_s = 12;
   options.simulation.cell_m = 40;
   Assimilation filter = Assimilation::create(town.network, town.demand, {{3}}, options).value();
