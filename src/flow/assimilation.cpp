@@ -18,14 +18,21 @@ double member_quantile(std::vector<double>& members, double share) {
   return members[below] + (rank - static_cast<double>(below)) * (members[below + 1] - members[below]);
 }
 
-Estimate estimate(std::vector<double> members) {
+Estimate estimate(std::vector<double> members, double own_error) {
   Estimate out;
   out.mean = mean_of(members.data(), members.size());
-  out.low80 = member_quantile(members, 0.1);
-  out.high80 = member_quantile(members, 0.9);
-  out.low95 = member_quantile(members, 0.025);
-  out.high95 = member_quantile(members, 0.975);
   out.median = member_quantile(members, 0.5);
+  const double own = own_error * out.mean;
+  const auto end = [&](double share, double normal_score) {
+    const double member = member_quantile(members, share);
+    if (own_error == 0) return member;
+    const double moved = out.median + std::copysign(std::hypot(member - out.median, normal_score * own), normal_score);
+    return std::max(0.0, moved);
+  };
+  out.low80 = end(0.1, -1.2816);
+  out.high80 = end(0.9, 1.2816);
+  out.low95 = end(0.025, -1.96);
+  out.high95 = end(0.975, 1.96);
   return out;
 }
 
@@ -41,6 +48,7 @@ Result<Assimilation> Assimilation::create(std::shared_ptr<const Network> network
   if (!(options.reach_m > 0 && options.kept_spread >= 0 && options.kept_spread < 1 && options.model_error >= 0))
     return Error{ErrorKind::OutOfRange,
                  "expected a reach above 0 m, a kept spread from 0 to below 1, a model error from 0"};
+  if (!(options.street_error >= 0)) return Error{ErrorKind::OutOfRange, "expected an error of streets from 0"};
   if (const Result<void> sound = check(*network, demand, gauges); !sound) return sound.error();
   Result<Simulation> first = Simulation::create(network, demand, options.simulation);
   if (!first) return first.error();
@@ -84,7 +92,7 @@ void Assimilation::advance_to(double time_s) {
 Estimate Assimilation::density(SectionId section) const {
   std::vector<double> all;
   for (const Simulation& member : members_) all.push_back(mean_density(member, section));
-  return estimate(std::move(all));
+  return estimate(std::move(all), options_.street_error);
 }
 
 std::vector<Inputs> Assimilation::inputs() const {

@@ -31,20 +31,25 @@ struct AssimilationOptions {
       0.5;  ///< share of the inputs' spread that a correction takes and gives back: against false certainty
   double model_error =
       0.2;  ///< standard deviation of what the model itself gets wrong at a counter, share of the reading
+  /// What the model itself gets wrong of a street's density, one standard deviation, share of it. No member knows it: it widens intervals, not
+  /// members. Chosen on made-up towns.
+  double street_error = 0.08;
   SimulationOptions simulation;
 };
 
 /// What is thought of one quantity.
 struct Estimate {
   double mean = 0;
+  double median = 0;  ///< a few members in a jam that is none move the mean, not this
   double low80 = 0, high80 = 0, low95 = 0, high95 = 0;
-  double median = 0;
 };
 
 /// The quantile of a few equal members, by the rank p (n + 1): so many of the next draws lie below it. Sorts them.
 /// Source: Hyndman, Fan, The American Statistician 50, 1996, type 6.
 double member_quantile(std::vector<double>& members, double share);
-Estimate estimate(std::vector<double> members);
+/// `own_error`: share of the mean, one standard deviation, by which the truth departs from all members alike. It moves the ends away from the
+/// median as independent errors add up, by their squares; then none lies below 0.
+Estimate estimate(std::vector<double> members, double own_error = 0);
 
 /// People/m² of a whole section.
 double mean_density(const Simulation& sim, SectionId section);
@@ -78,6 +83,7 @@ class Assimilation {
   const std::vector<Simulation>& members() const { return members_; }
   /// People/m² of a section now, over the members.
   Estimate density(SectionId section) const;
+  double street_error() const { return options_.street_error; }
   /// What the crowd is thought to be like, member by member.
   std::vector<Inputs> inputs() const;
   const CounterTrust& trust(std::size_t gauge) const { return trust_[gauge]; }

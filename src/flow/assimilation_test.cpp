@@ -128,6 +128,19 @@ TEST(FlowAssimilation, RefusesCountersThatCannotBe) {
   EXPECT_FALSE(refused({0}));
 }
 
+TEST(FlowAssimilation, RefusesAnErrorOfStreetsThatCannotBe) {
+  const GridTown town = grid_town({4, 1000, 1});
+  const auto refused = [&](double street_error) {
+    AssimilationOptions options;
+    options.members = 8;
+    options.street_error = street_error;
+    return !Assimilation::create(town.network, town.demand, {{0}}, options).ok();
+  };
+  EXPECT_TRUE(refused(-0.1));
+  EXPECT_TRUE(refused(std::nan("")));
+  EXPECT_FALSE(refused(0));
+}
+
 RC_GTEST_PROP(FlowEnsembleTable, AnObservationMovesTheMeanTowardsItAndNarrowsAsBayesSays, (std::uint64_t seed)) {
   Random random(seed);
   EnsembleTable table(2, 50);
@@ -189,19 +202,36 @@ TEST(FlowCounterTrust, TheSameFigureForEverIsNoCount) {
   EXPECT_FALSE(trust.sound());
 }
 
-TEST(FlowEstimate, TheNextDrawLiesWithinAsOftenAsSaid) {
+/// Sixty members and a truth from the same distribution but for an error that all of them share.
+std::pair<double, double> held(double own_error) {
   Random random(3);
   int in80 = 0, in95 = 0;
   for (int i = 0; i < 4000; ++i) {
     std::vector<double> members(60);
-    for (double& member : members) member = random.normal();
-    const Estimate seen = estimate(members);
-    const double next = random.normal();
+    for (double& member : members) member = 10 + random.normal();
+    const Estimate seen = estimate(members, own_error);
+    const double next = 10 + random.normal() + 10 * own_error * random.normal();
     in80 += next >= seen.low80 && next <= seen.high80;
     in95 += next >= seen.low95 && next <= seen.high95;
   }
-  EXPECT_NEAR(in80 / 4000.0, 0.80, 0.02);
-  EXPECT_NEAR(in95 / 4000.0, 0.95, 0.015);
+  return {in80 / 4000.0, in95 / 4000.0};
+}
+
+TEST(FlowEstimate, TheNextDrawLiesWithinAsOftenAsSaid) {
+  for (const double own_error : {0.0, 0.05, 0.2}) {
+    const auto [in80, in95] = held(own_error);
+    EXPECT_NEAR(in80, 0.80, 0.02) << own_error;
+    EXPECT_NEAR(in95, 0.95, 0.015) << own_error;
+  }
+}
+
+TEST(FlowEstimate, AnErrorOfTheModelItselfNeverPutsFewerThanNobodyInAStreet) {
+  const Estimate seen = estimate({0, 0, 0, 0.1, 0.1, 0.2, 0.3, 0.5, 0.9}, 0.5),
+                 none = estimate(std::vector<double>(9, 0.0), 0.5);
+  EXPECT_EQ(seen.low95, 0);
+  EXPECT_GT(seen.high95, 0.9);
+  EXPECT_EQ(none.low95, 0);
+  EXPECT_EQ(none.high95, 0);
 }
 
 }  // namespace

@@ -69,7 +69,8 @@ Outlook look_ahead(const Assimilation& filter, std::span<const double> horizons_
   }
   for (std::vector<std::vector<double>>& at_horizon : seen) {
     out.density.emplace_back();
-    for (std::vector<double>& of_place : at_horizon) out.density.back().push_back(estimate(std::move(of_place)));
+    for (std::vector<double>& of_place : at_horizon)
+      out.density.back().push_back(estimate(std::move(of_place), filter.street_error()));
   }
   return out;
 }

@@ -231,7 +231,7 @@ void EventNowcast::tell_streets(NowcastTold& told, const std::function<bool()>& 
     for (const flow::Simulation& sim : now.filter.members())
       members.push_back(p < sections ? flow::mean_density(sim, static_cast<flow::SectionId>(p))
                                      : sim.area_density(static_cast<flow::AreaId>(p - sections)));
-    by_moment.back().push_back(flow::estimate(std::move(members)));
+    by_moment.back().push_back(flow::estimate(std::move(members), now.filter.street_error()));
   }
   const auto look = [&](const Crowd& crowd, const std::vector<double>& moments_s) {
     std::vector<double> horizons_s;
