@@ -5,16 +5,14 @@
 #include <cmath>
 #include <cstdio>
 #include <ctime>
-#include <filesystem>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <system_error>
 
 #include "commands.hpp"
 #include "crowd_commands.hpp"
 #include "crowd_scenario.hpp"
+#include "output_file.hpp"
 #include "pedestrians/drawing.hpp"
 #include "pedestrians/walk_report.hpp"
 #include "terminal.hpp"
@@ -37,14 +35,6 @@ struct Arguments {
 double rounded(double value) { return std::round(value * 100) / 100; }
 
 Json seconds_or_null(double at_s) { return at_s > 0 ? Json(rounded(at_s)) : Json(); }
-
-Result<void> write_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  file << text;
-  file.close();
-  if (!file) return Error{ErrorKind::Io, path + ": cannot be written"};
-  return {};
-}
 
 Json to_json(const std::string& name, const Segment& where, const WalkReport::Passage& passage) {
   return {{"name", name},
@@ -128,19 +118,16 @@ int run(const Arguments& arguments) {
   const Scenario& scenario = loaded->scenario;
   Simulation& simulation = loaded->simulation;
   if (!arguments.frames_dir.empty()) {
-    std::error_code fault;
-    std::filesystem::create_directories(arguments.frames_dir, fault);
-    if (fault) return fail(Error{ErrorKind::Io, arguments.frames_dir + ": " + fault.message()});
+    if (const Result<void> made = make_folder(arguments.frames_dir); !made) return fail(made.error());
   }
-  WalkObserver observer(scenario, simulation);
+  WalkObserver observer(scenario, simulation, simulation.ever_added());
   const bool terminal = isatty(STDERR_FILENO) != 0;
   double next_frame_s = 0, next_word_s = 0;
   int frame = 0;
   while (simulation.inside() > 0 && simulation.now_s() < scenario.duration_s) {
     if (!arguments.frames_dir.empty() && simulation.now_s() >= next_frame_s - 1e-9) {
-      char name[32];
-      std::snprintf(name, sizeof name, "/frame-%05d.svg", frame++);
-      if (const auto written = write_file(arguments.frames_dir + name, draw_moment(scenario, simulation)); !written)
+      const std::string name = frame_name(arguments.frames_dir, frame++);
+      if (const auto written = write_file(name, draw_moment(scenario, simulation)); !written)
         return fail(written.error());
       next_frame_s += arguments.frames_every_s;
     }

@@ -176,20 +176,21 @@ std::string flow_json(const FlowResults& results) {
   for (std::size_t d = 0; d < all.differences.size(); ++d) differences.push_back(difference_json(all, d));
   for (const CaseAnswer& c : all.cases) cases.push_back(case_json(all, c));
   const auto simulations = static_cast<double>(all.cases.size() * (results.options.runs + 1));
-  return Json{{"scenario", results.scenario->name},
-              {"synthetic", results.synthetic},
-              {"differences", differences},
-              {"caution", movement::kCaution},
-              {"cases", cases},
-              {"network",
-               {{"sections", all.streets.size() - all.squares},
-                {"squares", all.squares},
-                {"km", round_to(all.network_km, 0.1)}}},
-              {"runs", results.options.runs},
-              {"seed", results.options.seed},
-              {"cpu_seconds", round_to(results.cpu_s, 0.01)},
-              {"cpu_seconds_a_run", round_to(results.cpu_s / simulations, 0.001)}}
-      .dump();
+  Json out{{"scenario", results.scenario->name},
+           {"synthetic", results.synthetic},
+           {"differences", differences},
+           {"caution", movement::kCaution},
+           {"cases", cases},
+           {"network",
+            {{"sections", all.streets.size() - all.squares},
+             {"squares", all.squares},
+             {"km", round_to(all.network_km, 0.1)}}},
+           {"runs", results.options.runs},
+           {"seed", results.options.seed},
+           {"cpu_seconds", round_to(results.cpu_s, 0.01)},
+           {"cpu_seconds_a_run", round_to(results.cpu_s / simulations, 0.001)}};
+  if (results.walked != nullptr) out["walked"] = walked_json(*results.walked);
+  return out.dump();
 }
 
 std::string flow_text(const FlowResults& results) {
@@ -228,6 +229,7 @@ std::string flow_text(const FlowResults& results) {
     for (const movement::Blocked& one : c.blocked)
       line("  {}: did not clear; {:.0f} people at {}", c.name, one.people,
            one.street ? called(all.streets[*one.street]) : one.where);
+  if (results.walked != nullptr) out += walked_text(*results.walked);
   line("{}", movement::kCaution);
   return out;
 }

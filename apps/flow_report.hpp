@@ -6,6 +6,7 @@
 
 #include "model/crowd_scenario.hpp"
 #include "movement/side_by_side.hpp"
+#include "walked_report.hpp"
 
 namespace vigie::apps {
 
@@ -14,7 +15,8 @@ struct FlowResults {
   const movement::SideBySide* all;
   movement::WhatIfOptions options;
   double cpu_s;
-  bool synthetic;  ///< the city is made up
+  bool synthetic;                         ///< the city is made up
+  const WalkedResults* walked = nullptr;  ///< of the base case, where a place was walked
 };
 
 /// One line.

@@ -197,6 +197,23 @@ double queue_error(double step_s, double cell_m) {
   return error / 600;
 }
 
+TEST(FlowBehaviour, WhoComesIntoASquareIsInItOrLeftItByAnEntry) {
+  NetworkData data{6, {{0, 3, 60, 4}, {1, 4, 60, 4}, {2, 5, 60, 4}}, {{600, {{3, 15, 4}, {4, 15, 4}, {5, 10, 4}}}}};
+  const Demand demand{{{0, 60, Curve::even(0, 100), {0, 0.5, 0.5}}, {1, 40, Curve::even(0, 100), {0.5, 0, 0.5}}},
+                      {{{{0}}}, {{{1}}}, {{{2}}}},
+                      {}};
+  Simulation sim = simulation(std::move(data), demand);
+  while (sim.now_s() < 600) {
+    sim.step();
+    double there = 0;
+    for (std::size_t e = 0; e < 3; ++e) there += sim.came_in(0, e) - sim.went_out(0, e);
+    ASSERT_NEAR(there, sim.people_in_area(0), 1e-6);
+  }
+  EXPECT_NEAR(sim.came_in(0, 0), 60, 0.1);
+  EXPECT_NEAR(sim.came_in(0, 1), 40, 0.1);
+  EXPECT_NEAR(sim.went_out(0, 2), 50, 0.1);
+}
+
 TEST(FlowBehaviour, FinerCellsAndStepsComeNearerToTheExactWave) {
   const double coarse = queue_error(12, 24), middle = queue_error(4, 8), fine = queue_error(1, 2);
   EXPECT_LT(middle, 0.6 * coarse);

@@ -135,6 +135,7 @@ void Simulation::pass_node(NodeId node) {
       left += moved;
     }
     if (port.kind == PortKind::Source) sources_[port.index].out += left;
+    if (port.kind == PortKind::Area) went_out_[port.area_exit] += left;
   }
   if (tight) swap_at_node(node);
 }
@@ -154,12 +155,14 @@ void Simulation::swap_at_node(NodeId node) {
     return people * blocked_share(to);
   };
   const auto move = [&](std::uint32_t from, std::uint32_t to, double part) {
-    double* people = people_.data() + layout_->ports[from].in_slot * count;
+    const Port& port = layout_->ports[from];
+    double* people = people_.data() + port.in_slot * count;
     for (std::size_t d = 0; d < count; ++d) {
       const double moved =
           std::min(people[d], part * blocked_share(to) * wishes_[from * count + d] * shares_[to * count + d]);
       people[d] -= moved;
       inflow_[to * count + d] += moved;
+      if (port.kind == PortKind::Area) went_out_[port.area_exit] += moved;
     }
   };
   for (std::uint32_t a = first; a < last; ++a)

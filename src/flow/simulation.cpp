@@ -71,6 +71,8 @@ Simulation::Simulation(std::shared_ptr<const Network> network, Demand demand, co
   port_given_ = port_line_;
   entered_.assign(sections, 0);
   passed_.assign(2 * sections, 0);
+  came_in_.assign(layout_->area_exits.size(), 0);
+  went_out_ = came_in_;
   closed_.assign(sections, false);
   held_.assign(sections, false);
   for (const Source& source : demand_->sources) {

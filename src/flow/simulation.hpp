@@ -77,6 +77,9 @@ class Simulation {
   double passed(SectionId section, int direction) const {
     return passed_[2 * section + static_cast<std::size_t>(direction)];
   }
+  /// People who came into a square by one of its entries, and who left it there, since the start.
+  double came_in(AreaId area, std::size_t entry) const { return came_in_[layout_->first_exit[area] + entry]; }
+  double went_out(AreaId area, std::size_t entry) const { return went_out_[layout_->first_exit[area] + entry]; }
 
   std::span<const double> totals() const { return totals_; }  ///< people by slot (2 × cell + direction)
   std::span<const double> people() const { return people_; }  ///< by slot × destinations + destination
@@ -151,8 +154,9 @@ class Simulation {
   std::vector<StopState> stops_;
   std::vector<const Stop*> stop_of_;
   std::vector<std::uint32_t> destination_of_stop_;
-  std::vector<double> entered_, passed_;  // by section; by section and direction
-  std::vector<double> shunned_s_;         // by section; empty: none
+  std::vector<double> entered_, passed_;    // by section; by section and direction
+  std::vector<double> came_in_, went_out_;  // by link out of a square
+  std::vector<double> shunned_s_;           // by section; empty: none
   std::vector<bool> closed_, held_;
   std::vector<double> habit_, shares_;  // by link and destination
   double routes_at_s_;

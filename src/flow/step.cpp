@@ -194,6 +194,7 @@ void Simulation::arrive() {
         entered_[port.index] += sum;
         if (layout_->sections[port.index].count == 1) passed_[2 * port.index + port.out_slot % 2] += sum;
       }
+      if (port.kind == PortKind::Area) came_in_[port.area_exit] += sum;
       double* to = people_.data() + port.out_slot * count;
       for (std::size_t d = 0; d < count; ++d) to[d] += in[d];
     }

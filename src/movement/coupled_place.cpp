@@ -16,6 +16,8 @@ constexpr double kApart_m = 0.45;  // from everybody else: a body and a little (
 constexpr double kBeside_m = 0.5;  // between places to appear
 constexpr double kOffWalls_m = 0.2;
 constexpr double kForgotten_s = 30;  // nobody followed: less than a person goes on alone
+constexpr double kFieldCells = pedestrians::kMostFieldCells / 2;
+constexpr double kCoarsest_m = 0.5;  // cells of a large place's floor fields
 constexpr double kSteady_m = 3;      // persons' room that an exit keeps free before it is barred
 
 /// Where people may appear behind a line, from its middle outwards.
@@ -37,12 +39,11 @@ std::vector<Vec> standing_places(const pedestrians::Ground& ground, const pedest
   return out;
 }
 
-bool is_free(const pedestrians::People& people, Vec p) {
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    const double dx = people.x[i] - p.x, dy = people.y[i] - p.y;
-    if (dx * dx + dy * dy < kApart_m * kApart_m) return false;
-  }
-  return true;
+bool is_free(const std::vector<Vec>& people, Vec p) {
+  return std::none_of(people.begin(), people.end(), [&](Vec other) {
+    const Vec off = other - p;
+    return pedestrians::dot(off, off) < kApart_m * kApart_m;
+  });
 }
 
 Error wrong(std::string what) { return Error{ErrorKind::OutOfRange, std::move(what)}; }
@@ -69,17 +70,25 @@ Result<CoupledPlace> CoupledPlace::create(const flow::Network& network, const fl
       flow::Simulation::create(std::make_shared<const flow::Network>(std::move(*made)), cut.demand, options.streets);
   if (!streets) return streets.error();
   const pedestrians::Ground ground(plan);
+  const auto count = static_cast<double>(doors);
+  if (pedestrians::Raster::cells_needed(ground, kCoarsest_m) * count > pedestrians::kMostFieldCells)
+    return wrong("the place to walk through: too large: expected at most 12 km² over its " + std::to_string(doors) +
+                 " ways in");
   std::vector<pedestrians::Route> routes;
   for (std::uint32_t exit = 0; exit < doors; ++exit) routes.push_back({{exit}});
-  pedestrians::Simulation people(ground, {}, std::move(routes), {options.step_s, options.motion});
+  const double cells = std::min(pedestrians::Raster::kMostCells, kFieldCells / count);
+  pedestrians::Simulation people(ground, {}, std::move(routes),
+                                 {options.step_s, options.motion, cells, kCoarsest_m, true});
   CoupledPlace out(std::move(*streets), std::move(people), std::move(cut), options);
+  const auto called = [&](std::size_t exit) {
+    return exit < options.ways_in.size() ? options.ways_in[exit] : "exit " + std::to_string(exit + 1);
+  };
   for (std::size_t from = 0; from < doors; ++from) {
     if (out.doors_[from].standing.empty())
-      return wrong("the place to walk through: nobody can stand behind exit " + std::to_string(from + 1));
+      return wrong("the place to walk through: nobody can stand behind " + called(from));
     for (std::uint32_t to = 0; to < doors; ++to)
       if (out.people_->distance_m(out.doors_[from].standing.front(), to) >= pedestrians::FloorField::kNoWay)
-        return wrong("the place to walk through: no way from exit " + std::to_string(from + 1) + " to exit " +
-                     std::to_string(to + 1));
+        return wrong("the place to walk through: nobody can walk from " + called(from) + " to " + called(to));
   }
   return out;
 }
@@ -108,6 +117,8 @@ CoupledPlace::CoupledPlace(flow::Simulation streets, pedestrians::Simulation peo
   }
   noted_out_.assign(doors_.size(), 0);
   came_in_ = went_out_ = noted_out_;
+  parts_in_.assign(doors_.size(), 0);
+  parts_out_ = parts_in_;
 }
 
 double CoupledPlace::inside() const {
@@ -117,13 +128,14 @@ double CoupledPlace::inside() const {
   return sum;
 }
 
-void CoupledPlace::step() {
+void CoupledPlace::step(const std::function<void(pedestrians::Simulation&)>& look) {
   streets_->step();
   const auto steps = static_cast<int>(std::round(streets_->step_s() / options_.step_s));
   for (int i = 0; i < steps; ++i) {
     for (std::size_t d = 0; d < doors_.size(); ++d) let_in(d);
     people_->step();
     for (std::size_t d = 0; d < doors_.size(); ++d) let_out(d);
+    if (look) look(*people_);
   }
   send_stragglers(streets_->step_s());
 }
@@ -147,7 +159,24 @@ std::size_t CoupledPlace::way_out(std::size_t door, std::size_t destination) {
   return door;
 }
 
-bool CoupledPlace::let_in_one(std::size_t number, std::size_t destination) {
+/// Who stands near the places where people appear.
+std::vector<Vec> CoupledPlace::near(const Door& door) const {
+  Vec low = door.standing.front(), high = low;
+  for (const Vec p : door.standing) {
+    low = {std::min(low.x, p.x), std::min(low.y, p.y)};
+    high = {std::max(high.x, p.x), std::max(high.y, p.y)};
+  }
+  const pedestrians::People& people = people_->people();
+  std::vector<Vec> out;
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    const Vec p = people.place(i);
+    if (p.x > low.x - kApart_m && p.x < high.x + kApart_m && p.y > low.y - kApart_m && p.y < high.y + kApart_m)
+      out.push_back(p);
+  }
+  return out;
+}
+
+bool CoupledPlace::let_in_one(std::size_t number, std::size_t destination, std::vector<Vec>& near) {
   Door& door = doors_[number];
   const std::size_t to = way_out(number, destination);
   if (to == number) {  // the way on is not through the place any more: back into the street
@@ -158,13 +187,14 @@ bool CoupledPlace::let_in_one(std::size_t number, std::size_t destination) {
   const std::size_t first = random_.below(door.standing.size());
   for (std::size_t i = 0; i < door.standing.size(); ++i) {
     const Vec p = door.standing[(first + i) % door.standing.size()];
-    if (!is_free(people_->people(), p)) continue;
+    if (!is_free(near, p)) continue;
     pedestrians::Person person{p, options_.temper.desired_mps.draw(random_) * streets_->options().speed_factor,
                                options_.temper.time_gap_s.draw(random_)};
     person.start_s = people_->now_s();
     person.route = static_cast<std::uint32_t>(to);
     person.group = static_cast<std::uint32_t>(destination);
     people_->add(person);
+    near.push_back(p);
     destination_of_.push_back(destination);
     streets_->exchange(door.in_slot, destination, -1);
     ++came_in_[number];
@@ -179,6 +209,8 @@ void CoupledPlace::let_in(std::size_t number) {
   door.credit = std::min(std::max(1.0, door.most_per_s), door.credit + door.most_per_s * options_.step_s);
   const std::size_t destinations = streets_->destinations();
   const double* there = streets_->people().data() + door.in_slot * destinations;
+  if (std::none_of(there, there + destinations, [](double people) { return people >= 1; })) return;
+  std::vector<Vec> behind = near(door);
   while (door.credit >= 1) {
     // Whose turn it is: as many of each destination as stand there.
     double whole = 0;
@@ -192,7 +224,7 @@ void CoupledPlace::let_in(std::size_t number) {
       drawn -= there[d];
       if (drawn < 0) break;
     }
-    if (!let_in_one(number, chosen)) return;
+    if (!let_in_one(number, chosen, behind)) return;
   }
 }
 
@@ -238,6 +270,10 @@ void CoupledPlace::send_stragglers(double seconds) {
       const double way_m =
           to == number ? 0 : people_->distance_m(door.standing.front(), static_cast<std::uint32_t>(to));
       streets_->exchange(door.in_slot, d, -there);
+      if (to != number) {
+        parts_in_[number] += there;
+        parts_out_[to] += there;
+      }
       stragglers_.push_back({now_s() + way_m / options_.temper.desired_mps.mean, there, d, to});
       door.residue[d] = door.residue_s[d] = 0;
     }

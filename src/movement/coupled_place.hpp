@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/random.hpp"
@@ -21,6 +23,7 @@ struct CoupledOptions {
   std::uint64_t seed = 1;
   pedestrians::MotionParameters motion;
   pedestrians::Temper temper;
+  std::vector<std::string> ways_in = {};  ///< what errors call the exits; by number where empty
 };
 
 /// A city's streets as a flow, one place of them as persons. A whole person of the flow that stands before an entry becomes a walker as
@@ -33,12 +36,12 @@ class CoupledPlace {
  public:
   /// `ground`: its exits are the ways into the place, in the order of the square's entries (a section: its `from` end, its `to`
   /// end). Errors: OutOfRange: a place that does not exist, a ground that cannot be, another number of exits, exits between which
-  /// nobody can walk; and those of flow::Simulation::create.
+  /// nobody can walk, a ground too large; and those of flow::Simulation::create.
   static Result<CoupledPlace> create(const flow::Network& network, const flow::Demand& demand, PlaceId place,
                                      const pedestrians::GroundPlan& ground, const CoupledOptions& options);
 
-  /// One step of the streets and as many of the place as fit into it.
-  void step();
+  /// One step of the streets and as many of the place as fit into it; `look` after each of those, where there is one.
+  void step(const std::function<void(pedestrians::Simulation&)>& look = {});
 
   double now_s() const { return streets_->now_s(); }
   const flow::Simulation& streets() const { return *streets_; }
@@ -47,6 +50,9 @@ class CoupledPlace {
   double inside() const;
   std::size_t came_in(std::size_t entry) const { return came_in_[entry]; }
   std::size_t went_out(std::size_t entry) const { return went_out_[entry]; }
+  /// People over a line with those parts of people who are nobody.
+  double all_in(std::size_t entry) const { return static_cast<double>(came_in_[entry]) + parts_in_[entry]; }
+  double all_out(std::size_t entry) const { return static_cast<double>(went_out_[entry]) + parts_out_[entry]; }
 
  private:
   struct Door {
@@ -66,7 +72,8 @@ class CoupledPlace {
 
   CoupledPlace(flow::Simulation streets, pedestrians::Simulation people, CutPlace cut, const CoupledOptions& options);
   void let_in(std::size_t door);
-  bool let_in_one(std::size_t door, std::size_t destination);
+  bool let_in_one(std::size_t door, std::size_t destination, std::vector<pedestrians::Vec>& near);
+  std::vector<pedestrians::Vec> near(const Door& door) const;
   std::size_t way_out(std::size_t door, std::size_t destination);
   void let_out(std::size_t door);
   double room(const Door& door) const;
@@ -83,6 +90,7 @@ class CoupledPlace {
   std::vector<std::size_t> noted_out_;       // by door: crossings already seen
   std::vector<Straggler> stragglers_;
   std::vector<std::size_t> came_in_, went_out_;
+  std::vector<double> parts_in_, parts_out_;
 };
 
 }  // namespace vigie::movement

@@ -123,6 +123,27 @@ TEST(CoupledPlace, PeopleCrossASquareToWhereTheyWant) {
   EXPECT_NEAR(sim.streets().reached(1), 30, 1e-3);
   EXPECT_NEAR(sim.streets().reached(2), 50, 1e-3);
   EXPECT_GE(sim.came_in(0) + sim.came_in(1), 96U);
+  EXPECT_EQ(sim.went_out(0) + sim.went_out(1) + sim.went_out(2), sim.came_in(0) + sim.came_in(1));
+}
+
+/// From west to east the way leads along a hall, past its door; people come out of there, too.
+TEST(CoupledPlace, NobodySticksAtADoorTheyDoNotWant) {
+  const flow::Network network =
+      flow::Network::checked(
+          {6, {{0, 3, 60, 4}, {1, 4, 60, 4}, {2, 5, 60, 4}}, {{500, {{3, 15, 4}, {4, 15, 4}, {5, 5, 6}}}}})
+          .value();
+  const flow::Demand demand{
+      {{0, 300, Curve::even(0, 200), {0, 1}}, {2, 100, Curve::even(0, 200), {0.5, 0.5}}}, {{{{0}}}, {{{1}}}}, {}};
+  pedestrians::GroundPlan square;
+  square.outer = {{0, 0}, {30, 0}, {30, 20}, {0, 20}};
+  square.obstacles = {{{10, 8}, {13, 6}, {19, 6}, {22, 8}, {22, 14}, {10, 14}}};
+  square.exits = {{{0, 8}, {0, 12}}, {{30, 8}, {30, 12}}, {{13, 6}, {19, 6}}};
+  CoupledPlace sim = CoupledPlace::create(network, demand, {PlaceId::Kind::Area, 0}, square, {}).value();
+  while (sim.now_s() < 600) sim.step();
+  EXPECT_EQ(sim.inside(), 0);
+  EXPECT_EQ(sim.went_out(2), 0U);
+  EXPECT_NEAR(sim.streets().reached(0), 50, 1e-3);
+  EXPECT_NEAR(sim.streets().reached(1), 350, 1e-3);
 }
 
 TEST(CoupledPlace, RefusesWhatCannotBe) {
@@ -137,6 +158,12 @@ TEST(CoupledPlace, RefusesWhatCannotBe) {
   plan = corridor(24);
   plan.barriers = {{{12, 0}, {12, 4}}};
   EXPECT_TRUE(refused({PlaceId::Kind::Section, 1}, plan));
+  CoupledOptions named;
+  named.ways_in = {"Rue d'Aix", "Rue de Rome"};
+  const Result<CoupledPlace> split =
+      CoupledPlace::create(three(24), to_the_right(10, 10), {PlaceId::Kind::Section, 1}, plan, named);
+  ASSERT_FALSE(split);
+  EXPECT_EQ(split.error().what, "the place to walk through: nobody can walk from Rue d'Aix to Rue de Rome");
   EXPECT_FALSE(refused({PlaceId::Kind::Section, 1}, corridor(24)));
 }
 

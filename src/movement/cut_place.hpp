@@ -16,7 +16,8 @@ struct PlaceId {
 };
 
 /// The place is still there for whoever looks for a way, but nobody walks into it: each way in ends in a stub, a short street across whose
-/// middle nobody passes. Sections, areas and nodes keep their numbers; stubs and their inner nodes are added behind.
+/// middle nobody passes. Sections, areas and nodes keep their numbers; stubs and their inner nodes are added behind. Ways through it are as long as before, as
+/// far as the place is longer than its stubs.
 struct CutPlace {
   flow::NetworkData network;
   flow::Demand demand;

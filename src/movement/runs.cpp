@@ -16,42 +16,7 @@ constexpr double kAll = 0.99;  ///< the last per cent of a fluid never arrives
 constexpr std::size_t kMostBlocked = 5;
 
 Result<flow::Simulation> start(const Case& one, const RunOptions& options) {
-  flow::SimulationOptions how = one.options;
-  how.step_s = options.step_s;
-  how.cell_m = options.cell_m;
-  how.route_update_s = options.route_update_s;
-  how.start_s = one.end_s;
-  for (const flow::Source& source : one.demand.sources) how.start_s = std::min(how.start_s, source.curve.begin_s());
-  return flow::Simulation::create(one.network, one.demand, how);
-}
-
-/// Steps until all have gone; `look` after each step. Errors: Unavailable "cancelled".
-template <class Look>
-Result<RunOutcome> go(const Case& one, flow::Simulation& sim, const RunOptions& options, const Look& look) {
-  RunOutcome out;
-  std::size_t steps = 0;
-  while (sim.now_s() < one.until_s) {
-    sim.step();
-    if (++steps % 32 == 0 && options.cancelled && options.cancelled())
-      return Error{ErrorKind::Unavailable, "cancelled"};
-    double above = 0;
-    for (std::uint32_t cell = 0; cell < sim.layout().cell_count; ++cell) {
-      const double people = sim.totals()[2 * cell] + sim.totals()[2 * cell + 1];
-      if (people > 2 * sim.cell_area_m2(cell)) above += people;
-    }
-    out.person_min_above_2 += above * sim.step_s() / 60;
-    double reached = 0, served = 0;
-    for (std::size_t d = 0; d < one.leaving_destinations; ++d) {
-      reached += sim.reached(d);
-      served += sim.served(d);
-    }
-    if (reached >= kAll * one.people) out.streets_s = std::min(out.streets_s, sim.now_s());
-    if (served >= kAll * one.people) out.served_s = std::min(out.served_s, sim.now_s());
-    const bool cleared = out.served_s < kEndless;
-    look(cleared);
-    if (cleared) break;
-  }
-  return out;
+  return flow::Simulation::create(one.network, one.demand, street_options(one, options));
 }
 
 class Watch {
@@ -148,10 +113,49 @@ class Watch {
 
 }  // namespace
 
+flow::SimulationOptions street_options(const Case& one, const RunOptions& options) {
+  flow::SimulationOptions how = one.options;
+  how.step_s = options.step_s;
+  how.cell_m = options.cell_m;
+  how.route_update_s = options.route_update_s;
+  how.start_s = one.end_s;
+  for (const flow::Source& source : one.demand.sources) how.start_s = std::min(how.start_s, source.curve.begin_s());
+  return how;
+}
+
+Result<RunOutcome> run_through(const Case& one, const flow::Simulation& sim, const RunOptions& options,
+                               const std::function<void()>& step, const std::function<void(bool)>& look) {
+  RunOutcome out;
+  std::size_t steps = 0;
+  while (sim.now_s() < one.until_s) {
+    step();
+    if (++steps % 32 == 0 && options.cancelled && options.cancelled())
+      return Error{ErrorKind::Unavailable, "cancelled"};
+    double above = 0;
+    for (std::uint32_t cell = 0; cell < sim.layout().cell_count; ++cell) {
+      const double people = sim.totals()[2 * cell] + sim.totals()[2 * cell + 1];
+      if (people > 2 * sim.cell_area_m2(cell)) above += people;
+    }
+    out.person_min_above_2 += above * sim.step_s() / 60;
+    double reached = 0, served = 0;
+    for (std::size_t d = 0; d < one.leaving_destinations; ++d) {
+      reached += sim.reached(d);
+      served += sim.served(d);
+    }
+    if (reached >= kAll * one.people) out.streets_s = std::min(out.streets_s, sim.now_s());
+    if (served >= kAll * one.people) out.served_s = std::min(out.served_s, sim.now_s());
+    const bool cleared = out.served_s < kEndless;
+    look(cleared);
+    if (cleared) break;
+  }
+  return out;
+}
+
 Result<RunOutcome> run(const Case& one, const RunOptions& options) {
   Result<flow::Simulation> sim = start(one, options);
   if (!sim) return sim.error();
-  return go(one, *sim, options, [](bool) {});
+  return run_through(
+      one, *sim, options, [&] { sim->step(); }, [](bool) {});
 }
 
 Result<CaseAnswer> watch_run(const Case& one, const StreetNetwork& streets, double frame_s, const RunOptions& options) {
@@ -161,7 +165,8 @@ Result<CaseAnswer> watch_run(const Case& one, const StreetNetwork& streets, doub
   answer.name = one.name;
   answer.people = one.people;
   Watch watch(one, *sim, answer, frame_s);
-  const Result<RunOutcome> outcome = go(one, *sim, options, [&](bool last) { watch.look(last); });
+  const Result<RunOutcome> outcome = run_through(
+      one, *sim, options, [&] { sim->step(); }, [&](bool last) { watch.look(last); });
   if (!outcome) return outcome.error();
   watch.finish(streets, outcome->served_s < kEndless);
   answer.clearing.streets_s = outcome->streets_s;

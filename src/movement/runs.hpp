@@ -16,10 +16,20 @@ struct RunOutcome {
   double person_min_above_2 = 0;
 };
 
+inline constexpr double kNews_s = 60;  ///< how old informed people's news is at most, in a case as written
+
 struct RunOptions {
   double step_s, cell_m, route_update_s;
   std::function<bool()> cancelled;  ///< asked every 32 steps; may be empty
 };
+
+/// How a case's streets are simulated: from when the first sets out.
+flow::SimulationOptions street_options(const Case& one, const RunOptions& options);
+
+/// Steps until all have gone or the time is over; `look` after each step, true when they have gone. `step` makes one step of `sim`.
+/// Errors: Unavailable "cancelled".
+Result<RunOutcome> run_through(const Case& one, const flow::Simulation& sim, const RunOptions& options,
+                               const std::function<void()>& step, const std::function<void(bool)>& look);
 
 /// Errors: those of flow::Simulation::create; Unavailable "cancelled".
 Result<RunOutcome> run(const Case& one, const RunOptions& options);

@@ -13,7 +13,7 @@ namespace vigie::movement {
 namespace {
 
 constexpr std::size_t kMostChanged = 10;
-constexpr double kNews_s = 60, kRunNews_s = 120;  ///< how old informed people's news is at most
+constexpr double kRunNews_s = 120;  ///< how old informed people's news is at most, in the perturbed runs
 
 /// Of the perturbed runs, in the order of their seeds.
 struct Runs {

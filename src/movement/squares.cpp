@@ -53,7 +53,8 @@ geo::Position middle_of(const std::vector<geo::Position>& ring) {
 
 OpenSquare open_square(Pieces& pieces, const Plane& plane, const CrowdSquare& square) {
   const pedestrians::Ring ring = plane.ring(square.outline);
-  OpenSquare open{square.name, square.outline, pedestrians::area_m2(ring), middle_of(square.outline), {}};
+  OpenSquare open{square.name,  square.outline, pedestrians::area_m2(ring), middle_of(square.outline), {},
+                  square.holes, square.line};
   for (const auto& hole : square.holes) open.area_m2 -= pedestrians::area_m2(plane.ring(hole));
   std::vector<std::uint32_t> cuts;
   for (std::uint32_t p = 0; p < pieces.all().size(); ++p)  // grows as pieces are split

@@ -19,6 +19,8 @@ struct OpenSquare {
   double area_m2;
   geo::Position middle;
   std::map<std::uint32_t, double> entries;  ///< node of the pieces to its width, metres
+  std::vector<std::vector<geo::Position>> holes = {};
+  int line = 0;  ///< in the scenario's file; 0 for a square of the map
 };
 
 /// The mean of its corners.

@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 
+#include "movement/compass.hpp"
 #include "movement/doors.hpp"
 #include "movement/scenario_check.hpp"
 #include "roads/walk_graph.hpp"
@@ -160,11 +161,15 @@ class Builder {
     }
     for (const OpenSquare& open : squares_) {
       flow::Area area{open.area_m2, {}};
-      for (const auto& [node, width_m] : open.entries)
+      SquareGround ground{open.holes, {}, open.line};
+      for (const auto& [node, width_m] : open.entries) {
         area.entries.push_back(
             {number(node), std::max(5.0, geo::distance_m(open.middle, pieces_.place(node))), width_m});
+        ground.entries.push_back(pieces_.place(node));
+      }
       if (area.entries.size() < 2) continue;
       out_.data.areas.push_back(std::move(area));
+      out_.squares.push_back(std::move(ground));
       std::vector<geo::Position> outline = open.outline;
       outline.push_back(outline.front());
       out_.streets.push_back({Street::Kind::Square, open.name, std::move(outline), 0, 0, open.area_m2});
@@ -177,13 +182,11 @@ class Builder {
   }
 
   void add_ways_out() {
-    static constexpr std::array<const char*, 8> kDirections{"north", "north-east", "east", "south-east",
-                                                            "south", "south-west", "west", "north-west"};
-    std::array<WayOut, 8> all;
+    std::array<WayOut, kDirections.size()> all;
     for (const auto& [node, width_m] : rim_) {
       if (pieces_.at(node).empty()) continue;
       const double bearing = geo::bearing_deg(scenario_.place, pieces_.place(node));
-      WayOut& way = all[static_cast<std::size_t>((bearing + 22.5) / 45) % 8];
+      WayOut& way = all[direction_of(bearing)];
       way.nodes.push_back(number(node));
       way.width_m += width_m;
     }

@@ -25,10 +25,18 @@ struct WayOut {
   double width_m = 0;  ///< of all streets cut there
 };
 
+/// A square's ground: what stands on it, and where its ways in are.
+struct SquareGround {
+  std::vector<std::vector<geo::Position>> holes;  ///< as the scenario draws them; none for a square of the map
+  std::vector<geo::Position> entries;             ///< by entry of the area
+  int line = 0;                                   ///< in the scenario's file; 0 for a square of the map
+};
+
 /// Immutable once made. Threads: const, any number of callers.
 struct StreetNetwork {
   flow::NetworkData data;
   std::vector<Street> streets;                      ///< by section, then by area
+  std::vector<SquareGround> squares;                ///< by area
   std::vector<flow::NodeId> exits;                  ///< by exit of the scenario
   std::vector<std::optional<flow::NodeId>> places;  ///< by place; nothing where the place is "anywhere out"
   std::vector<WayOut> ways_out;                     ///< none empty

@@ -8,7 +8,9 @@
 namespace vigie::pedestrians {
 namespace {
 
-constexpr double kDrawn_px = 900;  // the longer side of the ground
+constexpr double kDrawn_px = 900;                            // the longer side of the ground
+constexpr double kPersonal_px_per_m = 4, kWidest_px = 2400;  // where single people are drawn on a large ground
+constexpr double kLongestBar_px = 200;
 constexpr double kLeft_px = 60, kTop_px = 40, kBottom_px = 50, kLegend_px = 290;
 
 struct Level {
@@ -50,8 +52,10 @@ double tick_m(double extent_m) {
 
 class Sheet {
  public:
-  Sheet(const Ground& ground, const std::string& title) : low_(ground.low()), size_(ground.high() - ground.low()) {
-    scale_ = kDrawn_px / std::max(size_.x, size_.y);
+  Sheet(const Ground& ground, const std::string& title, double least_px_per_m = 0)
+      : low_(ground.low()), size_(ground.high() - ground.low()) {
+    const double longer_m = std::max(size_.x, size_.y);
+    scale_ = std::max(kDrawn_px, std::min(kWidest_px, least_px_per_m * longer_m)) / longer_m;
     const double width = kLeft_px + size_.x * scale_ + kLegend_px,
                  height = std::max(260.0, kTop_px + size_.y * scale_ + kBottom_px);
     add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" "
@@ -100,7 +104,8 @@ class Sheet {
     add("<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">metres</text>\n", px(low_.x + size_.x / 2), south + 36);
   }
 
-  void legend(const char* heading) {
+  /// `others`: waypoints, lines or boxes are drawn, too.
+  void legend(const char* heading, bool others) {
     double y = kTop_px + 10;
     const double x = px(low_.x + size_.x) + 20;
     add("<text x=\"%.1f\" y=\"%.1f\">%s</text>\n", x, y, heading);
@@ -111,12 +116,20 @@ class Sheet {
           x, y - 11, level.colour, x + 20, y, level.words);
     }
     y += 26;
-    add("<path d=\"M%.1f %.1fh14\" stroke=\"#1a7f37\" stroke-width=\"4\"/><text x=\"%.1f\" y=\"%.1f\">exit</text>\n", x,
-        y - 4, x + 20, y);
-    y += 22;
-    add("<path d=\"M%.1f %.1fh14\" stroke=\"#6639ba\" stroke-width=\"2\" stroke-dasharray=\"4 3\"/><text x=\"%.1f\" "
-        "y=\"%.1f\">waypoint, measuring line, box</text>\n",
+    add("<path d=\"M%.1f %.1fh14\" stroke=\"#1a7f37\" stroke-width=\"4\"/><text x=\"%.1f\" y=\"%.1f\">way out</text>\n",
         x, y - 4, x + 20, y);
+    if (others) {
+      y += 22;
+      add("<path d=\"M%.1f %.1fh14\" stroke=\"#6639ba\" stroke-width=\"2\" stroke-dasharray=\"4 3\"/><text x=\"%.1f\" "
+          "y=\"%.1f\">waypoint, measuring line, box</text>\n",
+          x, y - 4, x + 20, y);
+    }
+    double bar_m = tick_m(std::max(size_.x, size_.y));
+    while (bar_m * scale_ > kLongestBar_px) bar_m /= 2;
+    y += 30;
+    add("<path d=\"M%.1f %.1fv-6v3h%.1fv-3v6\" fill=\"none\" stroke=\"#000\" stroke-width=\"1.5\"/><text x=\"%.1f\" "
+        "y=\"%.1f\">%g m</text>\n",
+        x, y, bar_m * scale_, x + bar_m * scale_ + 6, y, bar_m);
   }
 
   std::string finish() { return std::move(text_) + "</svg>\n"; }
@@ -152,6 +165,10 @@ void draw_edges(Sheet& sheet, const Scenario& scenario, const Ground& ground) {
   }
 }
 
+bool has_others(const Scenario& scenario) {
+  return !(scenario.waypoints.empty() && scenario.lines.empty() && scenario.boxes.empty());
+}
+
 }  // namespace
 
 std::string draw_walk(const Scenario& scenario, const WalkReport& report) {
@@ -177,27 +194,31 @@ std::string draw_walk(const Scenario& scenario, const WalkReport& report) {
   }
   draw_edges(sheet, scenario, ground);
   sheet.axes();
-  sheet.legend("highest density (two or more people)");
+  sheet.legend("highest density (two or more people)", has_others(scenario));
+  return sheet.finish();
+}
+
+std::string draw_scene(const Scenario& scenario, const Scene& scene, const std::string& title) {
+  const Ground ground(scenario.ground);
+  Sheet sheet(ground, title, kPersonal_px_per_m);
+  draw_ground(sheet, scenario);
+  for (std::size_t i = 0; i < scene.people.size(); ++i) {
+    const Vec here = scene.people.place(i), ahead = here + scene.people.velocity(i) * 0.5;
+    sheet.add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\" stroke=\"#333\" stroke-width=\"0.5\"/>",
+              sheet.px(here.x), sheet.py(here.y), std::max(1.4, 0.18 * sheet.scale()), colour(scene.density_per_m2[i]));
+    sheet.line({here, ahead}, "#333", 0.7);
+  }
+  draw_edges(sheet, scenario, ground);
+  sheet.axes();
+  sheet.legend("personal density", has_others(scenario));
   return sheet.finish();
 }
 
 std::string draw_moment(const Scenario& scenario, Simulation& simulation) {
   char title[64];
   std::snprintf(title, sizeof title, ": %.0f s, %zu people", simulation.now_s(), simulation.inside());
-  Sheet sheet(simulation.ground(), scenario.name + title);
-  draw_ground(sheet, scenario);
-  draw_edges(sheet, scenario, simulation.ground());
-  const std::vector<float> density_per_m2 = simulation.personal_densities_per_m2();
-  const People& people = simulation.people();
-  for (std::size_t i = 0; i < people.size(); ++i) {
-    const Vec here = people.place(i), ahead = here + people.velocity(i) * 0.5;
-    sheet.add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" fill=\"%s\" stroke=\"#333\" stroke-width=\"0.5\"/>",
-              sheet.px(here.x), sheet.py(here.y), std::max(1.5, 0.18 * sheet.scale()), colour(density_per_m2[i]));
-    sheet.line({here, ahead}, "#333", 0.7);
-  }
-  sheet.axes();
-  sheet.legend("personal density");
-  return sheet.finish();
+  const Scene scene{simulation.now_s(), simulation.people(), simulation.personal_densities_per_m2()};
+  return draw_scene(scenario, scene, scenario.name + title);
 }
 
 }  // namespace vigie::pedestrians

@@ -11,7 +11,9 @@ namespace vigie::pedestrians {
 /// Walls, exits, lines and boxes with their names; each square metre's highest density; up to 150 paths; legend.
 std::string draw_walk(const Scenario& scenario, const WalkReport& report);
 
-/// Everybody at this moment: a dot of the body's size, its colour by personal density, a stroke for the velocity.
+/// Everybody at one moment: a dot of the body's size, its colour by personal density, a stroke for the velocity.
+std::string draw_scene(const Scenario& scenario, const Scene& scene, const std::string& title);
+/// The same of a simulation now.
 std::string draw_moment(const Scenario& scenario, Simulation& simulation);
 
 }  // namespace vigie::pedestrians

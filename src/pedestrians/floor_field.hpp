@@ -8,6 +8,9 @@
 
 namespace vigie::pedestrians {
 
+/// Of all floor fields of a simulation together, at most: 12 bytes each.
+inline constexpr double kMostFieldCells = 48e6;
+
 /// Computed once for a target, which is a line to cross. Ways keep a little off the walls where there is room.
 /// Source: the eikonal equation by fast marching (Sethian, PNAS 1996), on the raster's cells.
 /// Threads: const, any number of callers.

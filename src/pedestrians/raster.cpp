@@ -7,8 +7,6 @@
 namespace vigie::pedestrians {
 namespace {
 
-constexpr double kFinest_m = 0.1, kCoarsest_m = 0.25;
-constexpr double kMostCells = 4e6;
 constexpr double kMargin_m = 0.5;  // around the ground, so that every point of it has four cells around it
 
 double extent_m2(const Ground& ground) {
@@ -18,10 +16,10 @@ double extent_m2(const Ground& ground) {
 
 }  // namespace
 
-double Raster::cells_needed(const Ground& ground) { return extent_m2(ground) / (kCoarsest_m * kCoarsest_m); }
+double Raster::cells_needed(const Ground& ground, double cell_m) { return extent_m2(ground) / (cell_m * cell_m); }
 
-Raster::Raster(const Ground& ground)
-    : cell_m_(std::clamp(std::sqrt(extent_m2(ground) / kMostCells), kFinest_m, kCoarsest_m)),
+Raster::Raster(const Ground& ground, double most_cells, double coarsest_m)
+    : cell_m_(std::clamp(std::sqrt(extent_m2(ground) / most_cells), kFinest_m, coarsest_m)),
       low_(ground.low() - Vec{kMargin_m, kMargin_m}) {
   const Vec size = ground.high() - low_;
   columns_ = static_cast<std::size_t>((size.x + kMargin_m) / cell_m_) + 1;

@@ -15,11 +15,14 @@ inline constexpr double kFarFromWalls_m = 1.0;
 /// Threads: const, any number of callers.
 class Raster {
  public:
-  /// Cells of 0.1 m; larger on large grounds, so that there are at most four million. Never above 0.25 m: see `cells_needed`.
-  explicit Raster(const Ground& ground);
+  static constexpr double kFinest_m = 0.1, kCoarsest_m = 0.25;
+  static constexpr double kMostCells = 4e6;
 
-  /// How many cells a ground would have at 0.25 m, its coarsest.
-  static double cells_needed(const Ground& ground);
+  /// Cells of 0.1 m; larger on large grounds, so that there are at most `most_cells`, but never above `coarsest_m`.
+  explicit Raster(const Ground& ground, double most_cells = kMostCells, double coarsest_m = kCoarsest_m);
+
+  /// How many cells of that size a ground would have.
+  static double cells_needed(const Ground& ground, double cell_m = kCoarsest_m);
 
   double cell_m() const { return cell_m_; }
   std::size_t columns() const { return columns_; }

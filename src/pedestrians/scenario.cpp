@@ -9,7 +9,6 @@ namespace {
 
 using Part = ScenarioFault::Part;
 
-constexpr double kMostCells = 48e6;  // of all floor fields together: 12 bytes each
 constexpr std::size_t kMostPeople = 200'000;
 
 std::string text(const char* format, double one, double other) {
@@ -33,7 +32,7 @@ std::optional<ScenarioFault> ground_fault(const Scenario& scenario) {
 std::optional<ScenarioFault> plain_fault(const Scenario& scenario, const Ground& ground) {
   if (scenario.ground.exits.empty()) return ScenarioFault{Part::Whole, 0, "no exit, expected at least one"};
   const double targets = static_cast<double>(scenario.ground.exits.size() + scenario.waypoints.size());
-  if (Raster::cells_needed(ground) * targets > kMostCells)
+  if (Raster::cells_needed(ground) * targets > kMostFieldCells)
     return ScenarioFault{
         Part::Outer, 0,
         "a ground too large for its number of exits and waypoints: at most 3 km² for one, less for more"};

@@ -81,7 +81,7 @@ TEST(WalkReport, CountsEverybodyOnceAndDrawsThem) {
   scenario.lines = {{"before east", {{9, 0}, {9, 8}}}};
   auto made = populate(scenario);
   Simulation& simulation = std::get<Simulation>(made);
-  WalkObserver observer(scenario, simulation);
+  WalkObserver observer(scenario, simulation, simulation.ever_added());
   while (simulation.inside() > 0 && simulation.now_s() < 100) {
     observer.look(simulation);
     simulation.step();

@@ -16,6 +16,13 @@ constexpr double kBeyond_s = 6;  // and no longer, should something stand in the
 constexpr double kSkin_m = 0.2;
 constexpr double kHardWall_m = 0.02;  // no step ends nearer to a wall, unless it started there
 
+/// To who wants to the target every other exit is a wall.
+Ground with_exit(const Ground& ground, const Segment& target) {
+  GroundPlan plan = ground.plan();
+  std::erase_if(plan.exits, [&](const Segment& exit) { return !(exit.a == target.a && exit.b == target.b); });
+  return Ground(std::move(plan));
+}
+
 }  // namespace
 
 Simulation::Simulation(const Ground& ground, std::vector<Segment> waypoints, std::vector<Route> routes,
@@ -32,7 +39,7 @@ Simulation::Simulation(const Ground& ground, std::vector<Segment> waypoints, std
   targets_.insert(targets_.end(), waypoints.begin(), waypoints.end());
   field_of_.assign(targets_.size(), 0);
   std::vector<bool> used(targets_.size());
-  const Raster raster(ground_);
+  const Raster raster(ground_, options.most_cells, options.coarsest_m);
   for (const Route& route : routes_) {
     VIGIE_CHECK(!route.targets.empty());
     for (const std::uint32_t target : route.targets) {
@@ -40,7 +47,12 @@ Simulation::Simulation(const Ground& ground, std::vector<Segment> waypoints, std
       if (used[target]) continue;
       used[target] = true;
       field_of_[target] = fields_.size();
-      fields_.emplace_back(ground_, raster, targets_[target]);
+      if (options.own_exit_only) {
+        const Ground own = with_exit(ground_, targets_[target]);
+        fields_.emplace_back(own, Raster(own, options.most_cells, options.coarsest_m), targets_[target]);
+      } else {
+        fields_.emplace_back(ground_, raster, targets_[target]);
+      }
     }
   }
 }
@@ -109,9 +121,13 @@ Vec Simulation::moved(std::size_t i) const {
     const double off = distance(wall, to);
     if (off < kHardWall_m && off < distance(wall, from)) return from;
   }
-  for (std::size_t exit = 0; exit < barred_.size(); ++exit)
-    if (barred_[exit] && !people_.is_out(i) && crossing(targets_[exit], from, to) != 0) return from;
+  for (std::uint32_t exit = 0; exit < barred_.size(); ++exit)
+    if (!may_leave(i, exit) && !people_.is_out(i) && crossing(targets_[exit], from, to) != 0) return from;
   return to;
+}
+
+bool Simulation::may_leave(std::size_t i, std::uint32_t exit) const {
+  return !barred_[exit] && (!options_.own_exit_only || routes_[people_.route[i]].targets.back() == exit);
 }
 
 void Simulation::move_all() {

@@ -35,6 +35,9 @@ class Simulation {
   struct Options {
     double step_s = 0.05;
     MotionParameters motion;
+    double most_cells = Raster::kMostCells;  ///< of each floor field, and how large a cell may be for that (Raster)
+    double coarsest_m = Raster::kCoarsest_m;
+    bool own_exit_only = false;  ///< an exit is a wall to whoever has another as the route's last target
   };
 
   /// Targets are the ground's exits, in order, then `waypoints`; floor fields are computed here, for those that routes use.
@@ -77,6 +80,7 @@ class Simulation {
   void move_all();
   Vec moved(std::size_t i) const;
   void leave(std::size_t i, Vec from, Vec to);
+  bool may_leave(std::size_t i, std::uint32_t exit) const;
   bool is_gone(std::size_t i) const;
   void note_lines(std::size_t i, Vec from, Vec to);
   void pass_waypoint(std::size_t i, Vec from, Vec to);

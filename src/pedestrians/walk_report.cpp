@@ -29,10 +29,9 @@ WalkReport::Passage passage(const std::vector<Crossing>& crossings) {
 
 }  // namespace
 
-WalkObserver::WalkObserver(const Scenario& scenario, const Simulation& simulation) : scenario_(scenario) {
-  report_.people = simulation.ever_added();
+WalkObserver::WalkObserver(const Scenario& scenario, const Simulation& simulation, std::size_t expected)
+    : scenario_(scenario), follow_every_(static_cast<std::uint32_t>(expected / kMostPaths + 1)) {
   report_.boxes.resize(scenario.boxes.size());
-  follow_every_ = static_cast<std::uint32_t>(report_.people / kMostPaths + 1);
   const Vec low = simulation.ground().low(), size = simulation.ground().high() - low;
   WalkReport::Map& map = report_.map;
   map.low = low;
@@ -58,7 +57,8 @@ void WalkObserver::look(Simulation& simulation) {
     report_.paths[path].person = people.id[i];
     report_.paths[path].places.push_back(people.place(i));
   }
-  const double densest = draw_map(people, density_per_m2, simulation.now_s());
+  const double before = report_.densest_per_m2, densest = draw_map(people, density_per_m2, simulation.now_s());
+  if (report_.densest_per_m2 > before) report_.densest = {simulation.now_s(), people, density_per_m2};
   const double count = static_cast<double>(std::max<std::size_t>(1, simulation.inside()));
   report_.moments.push_back({simulation.now_s(), simulation.inside(), speed / count, densest});
 }
@@ -118,6 +118,7 @@ double WalkObserver::draw_map(const People& people, const std::vector<float>& de
 }
 
 WalkReport WalkObserver::finish(const Simulation& simulation) {
+  report_.people = simulation.ever_added();
   std::vector<double> left_s;
   for (std::size_t exit = 0; exit < scenario_.ground.exits.size(); ++exit) {
     report_.exits.push_back(passage(simulation.left_by(exit)));

@@ -13,6 +13,13 @@ namespace vigie::pedestrians {
 /// Thresholds of the field (Fruin 1971; Still 2000), people/m²: walking slows, contact, danger.
 inline constexpr double kThresholds_per_m2[] = {2.0, 3.57, 5.55};
 
+/// Everybody at one moment.
+struct Scene {
+  double at_s = 0;
+  People people;
+  std::vector<float> density_per_m2;  ///< personal, by person
+};
+
 struct WalkReport {
   struct Passage {
     std::size_t people = 0;
@@ -50,6 +57,7 @@ struct WalkReport {
   double densest_per_m2 = 0;
   Vec densest_at;
   double densest_s = 0;
+  Scene densest;             ///< that moment
   std::vector<Track> paths;  ///< of at most 150 people, one place a second
   std::uint64_t person_steps = 0;
 };
@@ -58,9 +66,11 @@ struct WalkReport {
 /// Threads: one.
 class WalkObserver {
  public:
-  WalkObserver(const Scenario& scenario, const Simulation& simulation);
+  /// `expected`: how many people will have been there; paths are drawn of some of them.
+  WalkObserver(const Scenario& scenario, const Simulation& simulation, std::size_t expected);
 
   void look(Simulation& simulation);
+  const WalkReport& so_far() const { return report_; }
   WalkReport finish(const Simulation& simulation);
 
  private:

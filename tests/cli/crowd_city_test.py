@@ -6,6 +6,7 @@ usage: crowd_city_test.py VIGIE
 The map is $VIGIE_TEST_DATA/osm/porto.osm.pbf (default ../shared/data); the Dragão is skipped where it is absent.
 """
 import json
+import math
 import os
 import subprocess
 import sys
@@ -18,9 +19,28 @@ ROOT = Path(__file__).parents[2]
 MAP = Path(os.environ.get("VIGIE_TEST_DATA", ROOT / "../shared/data")) / "osm/porto.osm.pbf"
 
 
+def run(scenario, city, *words):
+    return subprocess.run([VIGIE, "crowd", "simulate", scenario, "--city", city, *words], capture_output=True, text=True, timeout=500,
+                          check=False)
+
+
 def simulate(scenario, city, *words):
-    return subprocess.run([VIGIE, "crowd", "simulate", ROOT / "data/scenarios" / scenario, "--city", city, "--step", "8", "--cell", "24",
-                           *words], capture_output=True, text=True, timeout=500, check=False)
+    return run(ROOT / "data/scenarios" / scenario, city, "--step", "8", "--cell", "24", *words)
+
+
+def demo_scenario(folder, *changes):
+    """The demo city's stadium, changed: pairs of what stands there and what stands there instead."""
+    text = (ROOT / "data/scenarios/demo-stade.toml").read_text()
+    for there, instead in changes:
+        assert there in text, there
+        text = text.replace(there, instead, 1)
+    file = Path(folder) / "changed.toml"
+    file.write_text(text)
+    return file
+
+
+# A tenth of the people, who leave only: nowhere in the square is it full.
+FEW = (("attendance = 30000", "attendance = 3000"), ("[arrival]\nbegins_before_end_min = 110\nmedian_before_min = 35\nfirst_before_min = 90", ""))
 
 
 class DemoStadium(unittest.TestCase):
@@ -53,6 +73,57 @@ class DemoStadium(unittest.TestCase):
         done = simulate("demo-stade.toml", self.city, "--variant", "Nobody's")
         self.assertEqual(done.returncode, 2)
         self.assertIn("no what_if is called", done.stderr)
+
+    def walk(self, *words, changes=FEW):
+        return run(demo_scenario(self.folder.name, *changes), self.city, "--base-only", "--runs", "0", "--walk", *words)
+
+    def test_a_walked_square_sees_at_each_way_in_what_the_flow_sees(self):
+        drawing, frames = Path(self.folder.name) / "square.svg", Path(self.folder.name) / "frames"
+        done = self.walk("Esplanade du Stade", "--walk-svg", drawing, "--walk-frames", frames, "--every", "600", "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        walked = json.loads(done.stdout.splitlines()[-1])["walked"]
+        self.assertEqual((walked["place"], walked["kind"]), ("Esplanade du Stade", "square"))
+        self.assertAlmostEqual(walked["in"], 3000, delta=60)
+        for way in walked["ways_in"]:
+            for seen, flow in ((way["in"], way["flow_in"]), (way["out"], way["flow_out"])):
+                # A tenth, and three standard deviations of the chance in who takes which way.
+                self.assertAlmostEqual(seen, flow, delta=0.1 * flow + 3 * math.sqrt(flow) + 5, msg=way["name"])
+        self.assertLess(walked["conservation"]["worst_imbalance"], 1e-6)
+        self.assertLess(abs(walked["clearing"]["streets_later_min"]), 2)
+        self.assertLess(walked["density_max_per_m2"], 5)
+        self.assertGreater(walked["agent_steps_per_cpu_second"], 0)
+        picture = drawing.read_text()
+        self.assertIn("North: ", picture)
+        self.assertIn(" out a minute", picture)
+        self.assertRegex(picture, r">\d+ m</text>")
+        self.assertGreater(len(list(frames.glob("frame-*.svg"))), 1)
+
+    def test_the_report_says_what_was_walked_in_words(self):
+        done = self.walk("Esplanade du Stade")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("walked person by person: Esplanade du Stade (square", done.stdout)
+        self.assertIn("flow in", done.stdout)
+        self.assertIn("at the end 3000 set out = ", done.stdout)
+
+    def test_a_place_that_cannot_be_walked_is_refused(self):
+        def refused(words, what, changes=FEW):
+            done = self.walk(*words, changes=changes)
+            self.assertEqual(done.returncode, 2, done.stdout)
+            self.assertIn(what, done.stderr)
+            self.assertEqual(len(done.stderr.splitlines()), 1)
+        refused(["Esplanade du Stad"], '--walk: no square or street is called "Esplanade du Stad"')
+        refused(["Esplanade du Stad"], '"Esplanade du Stade"')
+        refused(["43.2,4.8"], "no square within 300 m of 43.2,4.8; the nearest")
+        crossed = (("[43.16228, 4.73064], [43.16214, 4.73104]", "[43.16214, 4.73104], [43.16228, 4.73064]"),
+                   ("[43.15650, 4.73410],\n           [43.15672, 4.73282]", "[43.15672, 4.73282],\n           [43.15650, 4.73410]"))
+        refused(["Esplanade du Stade"], "changed.toml:19: Esplanade du Stade, outline, corner", changes=crossed)
+        done = self.walk("Esplanade du Stade", "--walk-svg", "/nowhere/at/all.svg")
+        self.assertEqual(done.returncode, 1)
+
+    def test_drawing_a_walk_needs_a_walk(self):
+        done = simulate("demo-stade.toml", self.city, "--walk-svg", "square.svg")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("--walk", done.stderr)
 
 
 @unittest.skipUnless(MAP.exists(), f"no {MAP.name} among the test data")
