@@ -89,7 +89,7 @@ class DemoStadium(unittest.TestCase):
                 # A tenth, and three standard deviations of the chance in who takes which way.
                 self.assertAlmostEqual(seen, flow, delta=0.1 * flow + 3 * math.sqrt(flow) + 5, msg=way["name"])
         self.assertLess(walked["conservation"]["worst_imbalance"], 1e-6)
-        self.assertLess(abs(walked["clearing"]["streets_later_min"]), 2)
+        self.assertLess(abs(walked["clearing"]["streets_later_min"]), 5)
         self.assertLess(walked["density_max_per_m2"], 5)
         self.assertGreater(walked["agent_steps_per_cpu_second"], 0)
         picture = drawing.read_text()
@@ -116,7 +116,7 @@ class DemoStadium(unittest.TestCase):
         refused(["43.2,4.8"], "no square within 300 m of 43.2,4.8; the nearest")
         crossed = (("[43.16228, 4.73064], [43.16214, 4.73104]", "[43.16214, 4.73104], [43.16228, 4.73064]"),
                    ("[43.15650, 4.73410],\n           [43.15672, 4.73282]", "[43.15672, 4.73282],\n           [43.15650, 4.73410]"))
-        refused(["Esplanade du Stade"], "changed.toml:19: Esplanade du Stade, outline, corner", changes=crossed)
+        refused(["Esplanade du Stade"], "changed.toml:24: Esplanade du Stade, outline, corner", changes=crossed)
         done = self.walk("Esplanade du Stade", "--walk-svg", "/nowhere/at/all.svg")
         self.assertEqual(done.returncode, 1)
 
