@@ -34,6 +34,7 @@ struct Arguments {
   std::uint64_t seed = 11;
   flow::GridTownOptions town{8, 25'000, 1};
   flow::TwinOptions twin;
+  double until_min = 90, look_every_min = 15;
   std::string scenario, city_dir;  // both, or neither: the made-up town
   bool no_forecasts = false, json = false;
 };
@@ -42,6 +43,7 @@ double rounded(double value) { return std::round(value * 10'000) / 10'000; }
 
 Json scored(const flow::TwinScore& score) {
   return {{"rmse_per_m2", rounded(score.rmse)},
+          {"rmse_of_median_per_m2", rounded(score.rmse_median)},
           {"coverage80", rounded(score.covered80)},
           {"coverage95", rounded(score.covered95)},
           {"compared", score.compared}};
@@ -97,13 +99,14 @@ flow::TwinScore pooled(const std::vector<flow::TwinResult>& runs, std::size_t ho
     const flow::TwinScore& one = run.forecasts[horizon].*which;
     const double n = static_cast<double>(one.compared);
     out.rmse += one.rmse * one.rmse * n;
+    out.rmse_median += one.rmse_median * one.rmse_median * n;
     out.covered80 += one.covered80 * n;
     out.covered95 += one.covered95 * n;
     out.compared += one.compared;
   }
   if (out.compared == 0) return out;
   const double n = static_cast<double>(out.compared);
-  return {std::sqrt(out.rmse / n), out.covered80 / n, out.covered95 / n, out.compared};
+  return {std::sqrt(out.rmse / n), std::sqrt(out.rmse_median / n), out.covered80 / n, out.covered95 / n, out.compared};
 }
 
 Json forecast_means(const std::vector<flow::TwinResult>& runs) {
@@ -121,6 +124,8 @@ Json forecast_means(const std::vector<flow::TwinResult>& runs) {
                    {"rmse_per_m2", rounded(corrected.rmse)},
                    {"rmse_free_per_m2", rounded(free.rmse)},
                    {"ratio", free.rmse > 0 ? Json(rounded(corrected.rmse / free.rmse)) : Json(nullptr)},
+                   {"rmse_of_median_per_m2", rounded(corrected.rmse_median)},
+                   {"rmse_of_median_free_per_m2", rounded(free.rmse_median)},
                    {"coverage80", rounded(corrected.covered80)},
                    {"coverage95", rounded(corrected.covered95)},
                    {"brier_above_2", rounded(brier)},
@@ -177,6 +182,12 @@ Result<flow::GridTown> town_of(const Arguments& arguments) {
 }
 
 int run(Arguments arguments) {
+  if (!(arguments.town.leave_median_min < arguments.town.leave_p90_min)) {
+    fail({ErrorKind::OutOfRange, "--leave-p90: expected more minutes than --leave-median"});
+    return kUsage;
+  }
+  arguments.twin.until_s = arguments.until_min * 60;
+  arguments.twin.forecast_every_s = arguments.look_every_min * 60;
   if (arguments.no_forecasts) arguments.twin.horizons_s.clear();
   std::optional<flow::GridTown> given;
   if (!arguments.scenario.empty()) {
@@ -248,12 +259,30 @@ void add_crowd_twin(CLI::App& crowd, int& exit_code) {
   twin->add_option("--people", arguments->town.people, "Planned to leave the venue")
       ->check(CLI::Range(100.0, 1e6))
       ->capture_default_str();
+  twin->add_option("--leave-median", arguments->town.leave_median_min, "Minutes until half of them have set out")
+      ->check(CLI::Range(1.0, 600.0))
+      ->capture_default_str();
+  twin->add_option("--leave-p90", arguments->town.leave_p90_min, "Minutes until nine tenths have")
+      ->check(CLI::Range(1.0, 1200.0))
+      ->capture_default_str();
+  twin->add_option("--until", arguments->until_min, "Minutes that are run")
+      ->check(CLI::Range(10.0, 1440.0))
+      ->capture_default_str();
+  twin->add_option("--look-every", arguments->look_every_min, "Minutes from one look ahead to the next")
+      ->check(CLI::Range(2.0, 240.0))
+      ->capture_default_str();
   CLI::Option* scenario =
       twin->add_option("--scenario", arguments->scenario, "The streets and people of this event (.toml) instead");
   twin->add_option("--city", arguments->city_dir, "Directory of its city")->needs(scenario);
   scenario->needs("--city");
   twin->add_option("--members", options.assimilation.members, "Of the ensemble")
       ->check(CLI::Range(8, 1000))
+      ->capture_default_str();
+  twin->add_option("--step", options.assimilation.simulation.step_s, "Seconds a step of the members")
+      ->check(CLI::Range(1.0, 60.0))
+      ->capture_default_str();
+  twin->add_option("--cell", options.assimilation.simulation.cell_m, "Metres a cell of theirs")
+      ->check(CLI::Range(2.0, 1000.0))
       ->capture_default_str();
   twin->add_option("--counted", options.counted_share, "Share of street sections with a counter")
       ->check(CLI::Range(0.01, 0.9))

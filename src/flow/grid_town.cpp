@@ -8,7 +8,8 @@ namespace vigie::flow {
 
 GridTown grid_town(const GridTownOptions& options) {
   const std::uint32_t side = options.side;
-  VIGIE_CHECK(side >= 4 && side <= 40 && options.people >= 0);
+  VIGIE_CHECK(side >= 4 && side <= 40 && options.people >= 0 && options.leave_median_min > 0 &&
+              options.leave_median_min < options.leave_p90_min);
   Random random(options.seed);
   const auto node = [&](std::uint32_t column, std::uint32_t row) { return row * side + column; };
   NetworkData data;
@@ -25,8 +26,11 @@ GridTown grid_town(const GridTownOptions& options) {
   Demand demand;
   for (const NodeId door :
        {node(middle - 1, middle - 1), node(middle, middle - 1), node(middle - 1, middle), node(middle, middle)})
-    demand.sources.push_back(
-        {door, options.people / 4, Curve::spread(0, 20 * 60, 45 * 60), {0.25, 0.25, 0.15, 0.15, 0.2}, 10});
+    demand.sources.push_back({door,
+                              options.people / 4,
+                              Curve::spread(0, options.leave_median_min * 60, options.leave_p90_min * 60),
+                              {0.25, 0.25, 0.15, 0.15, 0.2},
+                              10});
   const auto station = [&](NodeId at) { return Destination{{Stop{at, 6, kUnlimited, 4}}}; };
   const auto car_park = [&](NodeId at) { return Destination{{Stop{at, 8}}}; };
   Destination edge;

@@ -13,7 +13,8 @@ namespace vigie::flow {
 struct GridTownOptions {
   std::uint32_t side = 8;  ///< junctions a side, 4 to 40
   double people = 20'000;
-  std::uint64_t seed = 1;  ///< of the streets' lengths and widths
+  std::uint64_t seed = 1;                            ///< of the streets' lengths and widths
+  double leave_median_min = 20, leave_p90_min = 45;  ///< after the event's end, half and nine tenths have set out
 };
 
 struct GridTown {
@@ -21,7 +22,7 @@ struct GridTown {
   Demand demand;
 };
 
-/// Streets of 80 to 130 m, 4 to 12 m wide; four doors around the middle block, from which people leave over an hour; two stations,
+/// Streets of 80 to 130 m, 4 to 12 m wide; four doors around the middle block, from which people leave; two stations,
 /// two car parks, and the town's edge for those who walk home. Time 0 is the event's end.
 GridTown grid_town(const GridTownOptions& options);
 

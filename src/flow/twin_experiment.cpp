@@ -88,18 +88,20 @@ class Scoring {
   void note(double truth, const Estimate& estimate) {
     ++count_;
     squares_ += (estimate.mean - truth) * (estimate.mean - truth);
+    squares_of_median_ += (estimate.median - truth) * (estimate.median - truth);
     in80_ += truth >= estimate.low80 - kTie && truth <= estimate.high80 + kTie;
     in95_ += truth >= estimate.low95 - kTie && truth <= estimate.high95 + kTie;
   }
   TwinScore score() const {
     if (count_ == 0) return {};
     const double n = static_cast<double>(count_);
-    return {std::sqrt(squares_ / n), static_cast<double>(in80_) / n, static_cast<double>(in95_) / n, count_};
+    return {std::sqrt(squares_ / n), std::sqrt(squares_of_median_ / n), static_cast<double>(in80_) / n,
+            static_cast<double>(in95_) / n, count_};
   }
 
  private:
   static constexpr double kTie = 1e-6;
-  double squares_ = 0;
+  double squares_ = 0, squares_of_median_ = 0;
   std::size_t in80_ = 0, in95_ = 0, count_ = 0;
 };
 
@@ -162,7 +164,10 @@ struct Moments {
 
   double at_s(std::size_t t) const { return start_s + static_cast<double>(t + 1) * every_s; }
   bool looks_ahead(std::size_t t) const {
-    return std::fmod(static_cast<double>(t + 1) * every_s + 1e-6, forecast_every_s) < every_s / 2;
+    const auto gone_by = [&](std::size_t readings) {
+      return std::floor(static_cast<double>(readings) * every_s / forecast_every_s + 1e-9);
+    };
+    return gone_by(t + 1) > gone_by(t);  // the first reading at or after it is due
   }
 };
 
@@ -185,7 +190,7 @@ FreeRuns run_free(Assimilation free, Simulation plan, const Truth& truth, const 
     for (SectionId s = 0; s < truth.density[t].size(); ++s) {
       out.ensemble[t].push_back(free.density(s));
       out.plan[t].push_back(mean_density(plan, s));
-      out.lively[t].push_back(std::max(truth.density[t][s], out.ensemble[t][s].mean) >= lively_per_m2);
+      out.lively[t].push_back(out.ensemble[t][s].mean >= lively_per_m2);
     }
     if (moments.looks_ahead(t)) out.ahead[t] = outlooks.look(free, t);
     if (progress) progress(0.3 * static_cast<double>(t + 1) / static_cast<double>(times));

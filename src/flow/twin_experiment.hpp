@@ -29,13 +29,16 @@ struct TwinOptions {
   double faulty_share = 0.1;  ///< of the counters, one at least
   double fault_from_s = 600;
   double truth_step_s = 2, truth_cell_m = 8;  ///< the truth is computed more finely: the model is not quite right
-  double lively_per_m2 = 0.02;  ///< streets below it in truth and in the free runs do not count: empty is easy
+  /// Streets below it in the mean of the free runs do not count: empty is easy. The truth has no say in it: of what turned out crowded, a
+  /// perfect forecast expected less (Lerch, Thorarinsdottir, Ravazzolo, Gneiting, Statistical Science 32, 2017).
+  double lively_per_m2 = 0.02;
   AssimilationOptions assimilation;
 };
 
 /// Errors of densities over streets without a counter and reading times, people/m², and how often intervals held.
 struct TwinScore {
-  double rmse = 0;
+  double rmse = 0;                      ///< of the mean
+  double rmse_median = 0;               ///< and of the median
   double covered80 = 0, covered95 = 0;  ///< shares
   std::size_t compared = 0;
 };

@@ -40,8 +40,15 @@ class Twin(unittest.TestCase):
         self.assertGreater(run["counters_faulty"], 0)
         self.assertGreater(run["readings_distrusted"], run["readings_distrusted_of_sound"])
 
+    def test_a_longer_evening_is_looked_at_as_often_as_asked(self):
+        long = ("--leave-median", "25", "--leave-p90", "50", "--until", "100")
+        seldom, often = (told(*long, "--look-every", every)["forecasts"][0]["compared"] for every in ("30", "10"))
+        self.assertGreater(seldom, 0)
+        self.assertGreater(often, seldom)
+
     def test_what_cannot_be_is_refused(self):
-        for words in (["--side", "2"], ["--counted", "1"], ["--method", "guess"], ["--scenario", "none.toml"],
+        for words in (["--side", "2"], ["--counted", "1"], ["--method", "guess"], ["--until", "1"], ["--look-every", "0"],
+                      ["--leave-median", "60", "--leave-p90", "60"], ["--scenario", "none.toml"],
                       ["--scenario", "none.toml", "--city", "none"]):
             done = twin(*words)
             self.assertEqual(done.returncode, 2, words)
