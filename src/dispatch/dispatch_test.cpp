@@ -67,6 +67,15 @@ TEST(Recommend, TheNearestFirstAndEachSaysHowFarAheadOfTheNext) {
   EXPECT_FALSE(made.candidates[1].ahead_of.has_value());
 }
 
+TEST(Recommend, OfTwoWhoArriveInTheSameSecondTheNearerIsFirst) {
+  for (int seconds = 1; seconds <= 900; ++seconds) {
+    Town town;
+    town.unit("A", 10.0 * (seconds + 1));
+    town.unit("B", 10.0 * seconds);
+    EXPECT_EQ(town.propose().candidates[0].unit, UnitId("B")) << seconds << " s and one more";
+  }
+}
+
 TEST(Recommend, FiveAtMostAndTheFifthHasItsRunnerUpToo) {
   Town town;
   for (int i = 1; i <= 8; ++i) town.unit("PM-0" + std::to_string(i), 1000.0 * i);

@@ -43,6 +43,7 @@ Candidate candidate(const Incident& incident, const Free& free, const Travel& tr
 bool better(const Candidate& a, const Candidate& b) {
   if (a.missing.empty() != b.missing.empty()) return a.missing.empty();
   if (a.eta_s != b.eta_s) return a.eta_s < b.eta_s;
+  if (a.travel_s != b.travel_s) return a.travel_s < b.travel_s;  // whole seconds of arrival can hide who is nearer
   return a.unit < b.unit;
 }
 
