@@ -15,10 +15,32 @@ export class Street {
     await this.page.keyboard.press('r');
     await this.page.waitForSelector(id('draw'));
     const stretch = await this.click_along();
-    return {
-      found: await this.page.locator(id('draw-found')).innerText(), length_m: Number.parseInt(await this.page.locator(id('draw-length')).innerText(), 10),
-      last: stretch.ends[1], middle: stretch.middle,
-    };
+    return { ...await this.told(), last: await this.on_map(stretch.ends[1]), middle: stretch.middle };
+  }
+
+  /** What the desk says of the line as it stands. */
+  async told() {
+    return { found: await this.page.locator(id('draw-found')).innerText(), length_m: Number.parseInt(await this.page.locator(id('draw-length')).innerText(), 10) };
+  }
+
+  /** px of the page as degrees. */
+  on_map({ x, y }) {
+    return this.page.evaluate(([x, y]) => {
+      const { map } = window.__vigie;
+      const canvas = map.getCanvas().getBoundingClientRect();
+      return map.unproject([x - canvas.left, y - canvas.top]).toArray();
+    }, [x, y]);
+  }
+
+  /** A click on that place of the map, wherever on the page it lies by now. */
+  async click_at(place) {
+    const { x, y } = await this.page.evaluate((at) => {
+      const { map } = window.__vigie;
+      const canvas = map.getCanvas().getBoundingClientRect();
+      const { x, y } = map.project(at);
+      return { x: x + canvas.left, y: y + canvas.top };
+    }, place);
+    await this.page.mouse.click(x, y);
   }
 
   /**

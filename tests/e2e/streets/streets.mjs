@@ -59,8 +59,10 @@ await screenshot(alice.page, 'streets-1-drawing');
 
 await alice.page.keyboard.press('Escape');
 claim('Esc takes one point back', (await alice.street.points()) === 1);
-await alice.page.mouse.click(drawn.last.x, drawn.last.y);
+await alice.street.click_at(drawn.last);
+await until('the second point again', async () => (await alice.street.points()) === 2);
 await alice.street.settled();
+const told = await alice.street.told();  // a pixel beside is another length
 
 await bruno.street.go(drawn.middle);
 const pressed = now_ms();
@@ -69,7 +71,7 @@ await until('the closure at the other desk', async () => (await bruno.street.sho
 measured('enter_to_other_screen_ms', now_ms() - pressed);
 await alice.page.keyboard.press('Control+z');  // at once: it can be taken back within 10 s
 const [closed] = await bruno.street.changes();
-claim('it says who closed it, which streets that is, how long', closed.by === 'user:alice' && closed.effect === 'closed' && closed.length_m === drawn.length_m && closed.end !== undefined, JSON.stringify(closed));
+claim('it says who closed it, which streets that is, how long', closed.by === 'user:alice' && closed.effect === 'closed' && closed.length_m === told.length_m && closed.end !== undefined, JSON.stringify(closed));
 await until('the closure to be withdrawn', async () => (await bruno.street.changes())[0].withdrawn !== undefined);
 const { id } = closed;
 await until('both maps without it', async () => !(await alice.street.shows(id, drawn.middle)) && !(await bruno.street.shows(id, drawn.middle)));
