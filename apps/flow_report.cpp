@@ -58,6 +58,13 @@ Json clearing(const movement::Clearing& c) {
           {"runs_not_cleared", c.not_cleared}};
 }
 
+Json wave_json(const std::optional<movement::UpstreamWave>& wave) {
+  if (!wave) return nullptr;
+  return {{"speed_mps", round_to(wave->speed_mps, 0.01)},
+          {"swing_per_m2", round_to(wave->swing_per_m2, 0.01)},
+          {"at_min", minutes(wave->at_s)}};
+}
+
 Json street_json(const movement::SideBySide& all, const CaseAnswer& c, std::size_t s) {
   const Street& street = all.streets[s];
   const movement::StreetPeak& peak = c.streets[s];
@@ -75,7 +82,8 @@ Json street_json(const movement::SideBySide& all, const CaseAnswer& c, std::size
           {"above_5_55_min", minutes(peak.above_s[2])},
           {"first_above_2_min", minutes(peak.first_s[0])},
           {"first_above_3_57_min", minutes(peak.first_s[1])},
-          {"counter_flow_share", round_to(peak.counter_share, 0.001)}};
+          {"counter_flow_share", round_to(peak.counter_share, 0.001)},
+          {"upstream_wave", wave_json(peak.wave)}};
 }
 
 std::vector<std::size_t> densest(const CaseAnswer& c, std::size_t most) {
@@ -211,10 +219,11 @@ std::string flow_text(const FlowResults& results) {
   line("{}{}: {:.0f} people, {:.1f} km of ways", results.scenario->name, results.synthetic ? " (a made-up city)" : "",
        base.people, all.network_km);
   out += table(all);
-  line("base: streets clear (99 %) {}; over {} runs p50 {}, p95 {}; with trains {}, p50 {}, p95 {}",
-       shown(base.clearing.streets_s), base.clearing.runs, shown(base.clearing.streets_p50_s),
-       shown(base.clearing.streets_p95_s), shown(base.clearing.served_s), shown(base.clearing.served_p50_s),
-       shown(base.clearing.served_p95_s));
+  line("base: streets clear (99 %) {}; with trains {}", shown(base.clearing.streets_s), shown(base.clearing.served_s));
+  if (base.clearing.runs > 0)
+    line("  over {} runs: streets p50 {}, p95 {}; with trains p50 {}, p95 {}", base.clearing.runs,
+         shown(base.clearing.streets_p50_s), shown(base.clearing.streets_p95_s), shown(base.clearing.served_p50_s),
+         shown(base.clearing.served_p95_s));
   for (const movement::Queue& queue : base.queues)
     if (queue.most >= 1)
       line("  queue at {} ({}): at most {:.0f} people, minute {:.0f}", queue.name, kind_of(queue.kind), queue.most,
@@ -222,8 +231,11 @@ std::string flow_text(const FlowResults& results) {
   line("  densest places:");
   for (const std::size_t s : densest(base, 8)) {
     const movement::StreetPeak& peak = base.streets[s];
-    line("    {:.2f} people/m2 at minute {:.0f}, above 2 for {:.0f} min: {}", peak.peak_per_m2, peak.peak_at_s / 60,
-         peak.above_s[0] / 60, called(all.streets[s]));
+    const std::string wave = peak.wave ? fmt::format("; a wave ran upstream at {:.1f} m/s, minute {:.0f}",
+                                                     peak.wave->speed_mps, peak.wave->at_s / 60)
+                                       : "";
+    line("    {:.2f} people/m2 at minute {:.0f}, above 2 for {:.0f} min: {}{}", peak.peak_per_m2, peak.peak_at_s / 60,
+         peak.above_s[0] / 60, called(all.streets[s]), wave);
   }
   for (const CaseAnswer& c : all.cases)
     for (const movement::Blocked& one : c.blocked)

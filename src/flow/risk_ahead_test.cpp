@@ -5,11 +5,12 @@
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 #include "core/random.hpp"
 #include "flow/risk.hpp"
 #include "flow/threshold_outlook.hpp"
-#include "flow/waves.hpp"
+#include "flow/wave_watch.hpp"
 
 namespace vigie::flow {
 namespace {
@@ -61,13 +62,19 @@ TEST(FlowWaves, TwoPlacesOrFewMomentsSayNothing) {
   EXPECT_FALSE(find_wave(row).has_value());
 }
 
-/// Densities of 32 m of street before a gate that is shut for 50 s in every 100, between two moments.
-DensityRow before_a_gate(double from_s, double until_s) {
-  NetworkData data{3, {{0, 1, 120, 4}, {1, 2, 60, 4}}, {}};
+/// A street of 120 m, drawn one way or the other, whose people go on through one that is shut for 50 s in every 100 where `gate`.
+Simulation street_before_a_gate(bool gate, bool drawn_backwards = false) {
+  NetworkData data{4, {{0, 1, 120, 4}, {1, 2, 60, 4}, {2, 3, 60, 4}}, {}};
+  if (drawn_backwards) std::swap(data.sections[0].from, data.sections[0].to);
   const auto network = std::make_shared<const Network>(Network::checked(std::move(data)).value());
-  Demand demand{{{0, 4000, Curve::even(0, 800), {1.0}}}, {{{{2}}}}, {}};
-  for (double t = 200; t < 1000; t += 100) demand.controls.push_back({1, ControlKind::Held, t, t + 50});
-  Simulation sim = Simulation::create(network, demand, {.step_s = 2, .cell_m = 4}).value();
+  Demand demand{{{0, 4000, Curve::even(0, 800), {1.0}}}, {{{{3}}}}, {}};
+  for (double t = 200; gate && t < 1000; t += 100) demand.controls.push_back({1, ControlKind::Held, t, t + 50});
+  return Simulation::create(network, demand, {.step_s = 2, .cell_m = 4}).value();
+}
+
+/// Densities of 32 m of street before the gate, between two moments.
+DensityRow before_a_gate(double from_s, double until_s) {
+  Simulation sim = street_before_a_gate(true);
   const Cells cells = sim.layout().sections[0];
   DensityRow row{{}, std::vector<std::vector<double>>(8), 4};
   for (std::uint32_t k = 0; k < 8; ++k) row.at_m.push_back((cells.count - 12 + k) * cells.length_m);
@@ -93,6 +100,33 @@ TEST(FlowWaves, InsideTheQueueStopAndGoTravelsUpstreamWithTheDiagramsWaveSpeed) 
   ASSERT_TRUE(wave.has_value());
   EXPECT_TRUE(wave->upstream());
   EXPECT_NEAR(wave->speed_mps, -kLabDiagram.wave_speed_mps, 0.08);
+}
+
+TEST(FlowWaves, AWatchNamesTheStreetWhoseQueueRanUpstreamWhicheverWayItIsDrawn) {
+  for (const bool backwards : {false, true}) {
+    Simulation sim = street_before_a_gate(true, backwards);
+    WaveWatch watch(sim);
+    while (sim.now_s() < 1000) {
+      sim.step();
+      watch.observe(sim);
+    }
+    const std::optional<SeenWave>& seen = watch.sections()[0];
+    ASSERT_TRUE(seen.has_value());
+    EXPECT_LT(seen->wave.speed_mps, -0.1);
+    EXPECT_GT(seen->wave.speed_mps, -kLabDiagram.wave_speed_mps - 0.1);
+    EXPECT_GT(seen->at_s, 240);
+    EXPECT_FALSE(watch.sections()[2].has_value()) << "behind the gate people walk freely";
+  }
+}
+
+TEST(FlowWaves, AWatchOfAStreetThatFlowsSeesNone) {
+  Simulation sim = street_before_a_gate(false);
+  WaveWatch watch(sim);
+  while (sim.now_s() < 1000) {
+    sim.step();
+    watch.observe(sim);
+  }
+  EXPECT_FALSE(watch.sections()[0].has_value());
 }
 
 TEST(FlowThresholds, AnEnsembleTellsShareAndMoment) {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "flow/risk.hpp"
+#include "flow/wave_watch.hpp"
 
 namespace vigie::movement {
 namespace {
@@ -22,7 +23,7 @@ Result<flow::Simulation> start(const Case& one, const RunOptions& options) {
 class Watch {
  public:
   Watch(const Case& one, const flow::Simulation& sim, CaseAnswer& answer, double frame_s)
-      : case_(one), sim_(sim), answer_(answer), risk_(sim), frame_s_(frame_s), next_s_(sim.now_s()) {
+      : case_(one), sim_(sim), answer_(answer), risk_(sim), waves_(sim), frame_s_(frame_s), next_s_(sim.now_s()) {
     for (const QueueParts& parts : one.queues) answer.queues.push_back({parts.kind, parts.name, {}});
     for (const flow::Source& source : one.demand.sources) everybody_ += source.people;
     for (std::size_t s = 0; s < one.leaving_sources; ++s) leaving_ += one.demand.sources[s].people;
@@ -31,6 +32,7 @@ class Watch {
 
   void look(bool last) {
     risk_.observe(sim_);
+    waves_.observe(sim_);
     answer_.most_walking = std::max(answer_.most_walking, sim_.on_streets());
     for (std::size_t q = 0; q < answer_.queues.size(); ++q)
       if (const double people = queue(case_.queues[q]); people > answer_.queues[q].most) {
@@ -43,9 +45,13 @@ class Watch {
   void finish(const StreetNetwork& streets, bool cleared) {
     for (const auto* part : {&risk_.sections(), &risk_.areas()})
       for (const flow::SectionRisk& risk : *part) {
-        answer_.streets.push_back({risk.peak_per_m2, risk.peak_at_s, risk.above_s, risk.first_s, risk.counter_share()});
+        answer_.streets.push_back(
+            {risk.peak_per_m2, risk.peak_at_s, risk.above_s, risk.first_s, risk.counter_share(), {}});
         answer_.peak_per_m2 = std::max(answer_.peak_per_m2, risk.peak_per_m2);
       }
+    for (std::size_t s = 0; s < waves_.sections().size(); ++s)
+      if (const auto& seen = waves_.sections()[s])
+        answer_.streets[s].wave = UpstreamWave{-seen->wave.speed_mps, seen->wave.swing_per_m2, seen->at_s};
     answer_.counter_share = risk_.counter_share();
     if (!cleared) find_blocked(streets);
   }
@@ -108,6 +114,7 @@ class Watch {
   const flow::Simulation& sim_;
   CaseAnswer& answer_;
   flow::RiskWatch risk_;
+  flow::WaveWatch waves_;
   double frame_s_, next_s_, everybody_ = 0, leaving_ = 0;
 };
 

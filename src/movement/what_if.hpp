@@ -24,12 +24,20 @@ namespace vigie::movement {
 inline constexpr double kKnownPer_m2 = 5;
 extern const char* const kCaution;
 
+/// Density that ran through a crowd against the way it walks: a queue that grows, or stop and go inside it.
+struct UpstreamWave {
+  double speed_mps;     ///< above 0
+  double swing_per_m2;  ///< half of what it rises and falls
+  double at_s;          ///< the end of the minutes in which it was strongest
+};
+
 struct StreetPeak {
   double peak_per_m2 = 0;
   double peak_at_s = 0;
   std::array<double, 3> above_s{};                              ///< longer than 2, 3.57 and 5.55 people/m²
   std::array<double, 3> first_s{kEndless, kEndless, kEndless};  ///< when first
   double counter_share = 0;  ///< of the time walked here, that against the stronger stream
+  std::optional<UpstreamWave> wave;
 };
 
 /// When 99 % had left the streets, and when they had left by train or bus too. kEndless: not in the time simulated.

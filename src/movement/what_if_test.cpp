@@ -111,6 +111,24 @@ TEST(WhatIf, ACordonHoldsAndItsStreetsFill) {
   EXPECT_GE(answer.difference->streets_s.value(), 0);
 }
 
+TEST(WhatIf, AQueueThatGrowsBeforeACordonRunsUpstream) {
+  CrowdScenario scenario = evening();
+  scenario.people = 20'000;
+  const WhatIfAnswer answer =
+      ask(scenario,
+          {{.kind = CrowdChangeKind::Hold, .drawn = {at(-300, 120), at(300, 120)}, .from_s = 0, .until_s = 1200}});
+  std::size_t streets = 0;
+  for (const StreetPeak& street : answer.variant->streets) {
+    if (!street.wave) continue;
+    ++streets;
+    EXPECT_GE(street.wave->speed_mps, 0.149) << "the slowest that is looked for";
+    EXPECT_LT(street.wave->speed_mps, 2.5);
+    EXPECT_GT(street.wave->at_s, 0);
+    EXPECT_GT(street.peak_per_m2, 1.5);
+  }
+  EXPECT_GE(streets, 1U);
+}
+
 TEST(WhatIf, AWallAroundTheEventIsRefusedWithItsLine) {
   const std::vector<geo::Position> wall{at(-330, -330), at(330, -330), at(330, 330), at(-330, 330), at(-330, -330)};
   const std::vector<CrowdChange> closed{{.line = 77, .kind = CrowdChangeKind::Close, .drawn = wall}};

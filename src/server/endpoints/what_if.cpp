@@ -111,6 +111,22 @@ void write_peaks(JsonWriter& json, const std::vector<movement::StreetPeak>& stre
   json.end_array();
 }
 
+/// Of the streets through which density ran upstream: [street, 0.01 m/s, swing 0.01 people/m², at s].
+void write_waves(JsonWriter& json, const std::vector<movement::StreetPeak>& streets) {
+  json.key("waves");
+  json.begin_array();
+  for (std::size_t i = 0; i < streets.size(); ++i) {
+    const auto& wave = streets[i].wave;
+    if (!wave) continue;
+    json.begin_array();
+    json.value(i);
+    for (const double number : {wave->speed_mps * 100, wave->swing_per_m2 * 100, wave->at_s})
+      json.value(std::llround(number));
+    json.end_array();
+  }
+  json.end_array();
+}
+
 /// Each frame: street and density in turn, 0.01 people/m², of those that are not empty.
 void write_frames(JsonWriter& json, const CaseAnswer& answer) {
   const std::size_t streets = answer.streets.size();
@@ -141,6 +157,7 @@ void write_case(JsonWriter& json, std::string_view key, const CaseAnswer& answer
   write_number(json, "counter_share", answer.counter_share, 3);
   write_number(json, "person_min_above_2", answer.person_min_above_2);
   write_peaks(json, answer.streets);
+  write_waves(json, answer.streets);
   write_array(json, "queues", answer.queues, [&](const movement::Queue& queue) {
     json.begin_object();
     json.member("kind", kQueues[static_cast<std::size_t>(queue.kind)]);

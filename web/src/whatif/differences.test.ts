@@ -6,7 +6,7 @@ import { densestStreet, differencesOf, queueRows, streetChanges, verdictOf } fro
 
 function made(over: Partial<WhatIfCase> = {}, clearing: Partial<WhatIfCase['clearing']> = {}): WhatIfCase {
   return {
-    people: 1000, peak_per_m2: 2, most_walking: 800, counter_share: 0, person_min_above_2: 500, peaks: [], queues: [], blocked: [], at_s: [], outside: [], inside: [], walking: [], waiting: [], gone: [], frames: [],
+    people: 1000, peak_per_m2: 2, most_walking: 800, counter_share: 0, person_min_above_2: 500, peaks: [], waves: [], queues: [], blocked: [], at_s: [], outside: [], inside: [], walking: [], waiting: [], gone: [], frames: [],
     clearing: { streets_s: 1000, served_s: 1100, streets_p50_s: 1010, streets_p95_s: 1200, served_p50_s: 1110, served_p95_s: 1300, runs: 5, not_cleared: 0, ...clearing }, ...over,
   };
 }
