@@ -72,7 +72,7 @@ Simulation::Simulation(std::shared_ptr<const Network> network, Demand demand, co
   entered_.assign(sections, 0);
   passed_.assign(2 * sections, 0);
   came_in_.assign(layout_->area_exits.size(), 0);
-  went_out_ = came_in_;
+  went_out_ = exit_wait_s_ = came_in_;
   closed_.assign(sections, false);
   held_.assign(sections, false);
   for (const Source& source : demand_->sources) {
@@ -194,8 +194,10 @@ LinkCosts Simulation::link_costs(bool as_now) const {
       costs[p] = as_now ? stops_[port.index].waiting / per_s : 0;
     }
   }
-  for (std::size_t e = 0; e < layout_->area_exits.size(); ++e)
-    costs[layout_->ports.size() + e] = layout_->area_exits[e].distance_m / area_speed(layout_->area_exits[e].area);
+  for (std::size_t e = 0; e < layout_->area_exits.size(); ++e) {
+    const Layout::AreaExit& exit = layout_->area_exits[e];
+    costs[layout_->ports.size() + e] = exit.distance_m / area_speed(exit.area) + (as_now ? exit_wait_s_[e] : 0);
+  }
   return costs;
 }
 

@@ -101,6 +101,11 @@ class Simulation {
   /// Puts people of one destination into a slot (below 0: takes them out), for a place simulated otherwise. The caller keeps the cell
   /// within its jam density and takes nobody who is not there.
   void exchange(std::uint32_t slot, std::size_t destination, double people);
+  /// How long people wait before they get out of a square by that entry, for whoever asks for news from now on: of a place simulated otherwise,
+  /// whose queues are not here.
+  void wait_at(AreaId area, std::size_t entry, double seconds) {
+    exit_wait_s_[layout_->first_exit[area] + entry] = seconds;
+  }
 
   // What is closed now, for tests and drawings.
   bool closed(SectionId section) const { return closed_[section]; }
@@ -157,6 +162,7 @@ class Simulation {
   std::vector<double> entered_, passed_;    // by section; by section and direction
   std::vector<double> came_in_, went_out_;  // by link out of a square
   std::vector<double> shunned_s_;           // by section; empty: none
+  std::vector<double> exit_wait_s_;         // by link out of a square
   std::vector<bool> closed_, held_;
   std::vector<double> habit_, shares_;  // by link and destination
   double routes_at_s_;

@@ -17,8 +17,10 @@ constexpr double kBeside_m = 0.5;  // between places to appear
 constexpr double kOffWalls_m = 0.2;
 constexpr double kForgotten_s = 30;  // nobody followed: less than a person goes on alone
 constexpr double kFieldCells = pedestrians::kMostFieldCells / 2;
-constexpr double kCoarsest_m = 0.5;  // cells of a large place's floor fields
-constexpr double kSteady_m = 3;      // persons' room that an exit keeps free before it is barred
+constexpr double kCoarsest_m = 0.5;      // cells of a large place's floor fields
+constexpr double kSteady_m = 3;          // persons' room that an exit keeps free before it is barred
+constexpr double kStanding_mps = 0.3;    // slower is a queue
+constexpr double kLeastOut_per_s = 0.2;  // before a way out by which nobody left lately
 
 /// Where people may appear behind a line, from its middle outwards.
 std::vector<Vec> standing_places(const pedestrians::Ground& ground, const pedestrians::Segment& line) {
@@ -119,6 +121,8 @@ CoupledPlace::CoupledPlace(flow::Simulation streets, pedestrians::Simulation peo
   came_in_ = went_out_ = noted_out_;
   parts_in_.assign(doors_.size(), 0);
   parts_out_ = parts_in_;
+  told_out_ = went_out_;
+  told_at_s_ = streets_->now_s();
 }
 
 double CoupledPlace::inside() const {
@@ -129,6 +133,7 @@ double CoupledPlace::inside() const {
 }
 
 void CoupledPlace::step(const std::function<void(pedestrians::Simulation&)>& look) {
+  if (now_s() >= told_at_s_ + options_.streets.route_update_s) tell_waits();
   streets_->step();
   const auto steps = static_cast<int>(std::round(streets_->step_s() / options_.step_s));
   for (int i = 0; i < steps; ++i) {
@@ -138,6 +143,23 @@ void CoupledPlace::step(const std::function<void(pedestrians::Simulation&)>& loo
     if (look) look(*people_);
   }
   send_stragglers(streets_->step_s());
+}
+
+/// Who stands before each way out, over how many left by it lately.
+void CoupledPlace::tell_waits() {
+  const double since_s = now_s() - told_at_s_;
+  if (cut_.place.kind == PlaceId::Kind::Area) {
+    std::vector<double> standing(doors_.size(), 0);
+    const pedestrians::People& people = people_->people();
+    for (std::size_t i = 0; i < people.size(); ++i)
+      if (!people.is_out(i) && pedestrians::length(people.velocity(i)) < kStanding_mps) ++standing[people.route[i]];
+    for (std::size_t d = 0; d < doors_.size(); ++d) {
+      const double out_per_s = static_cast<double>(went_out_[d] - told_out_[d]) / since_s;
+      streets_->wait_at(cut_.place.index, d, standing[d] / std::max(out_per_s, kLeastOut_per_s));
+    }
+  }
+  told_out_ = went_out_;
+  told_at_s_ = now_s();
 }
 
 /// Which door those of a destination leave by who came in at `door`; `door` itself where none other leads there.

@@ -29,7 +29,8 @@ struct CoupledOptions {
 /// A city's streets as a flow, one place of them as persons. A whole person of the flow that stands before an entry becomes a walker as
 /// soon as there is room behind the line and not faster than the street's capacity; a walker who leaves becomes one person of the
 /// flow, if the street has room, and waits inside if not. Before a full place people queue in the street.
-/// Everybody is somewhere: in the streets, behind doors, in the place, or gone; to machine precision, at every step.
+/// Which way out of a square a walker takes is drawn on coming in, as the flow draws it; informed people know how long those wait who stand
+/// before each. Everybody is somewhere: in the streets, behind doors, in the place, or gone; to machine precision, at every step.
 /// What is less than a person, when nobody follows for half a minute, crosses at a walk, not being anybody: Straggler.
 /// Threads: one.
 class CoupledPlace {
@@ -78,6 +79,7 @@ class CoupledPlace {
   void let_out(std::size_t door);
   double room(const Door& door) const;
   void send_stragglers(double seconds);
+  void tell_waits();
   void put(std::size_t door, std::size_t destination, double people);
 
   std::unique_ptr<flow::Simulation> streets_;
@@ -90,6 +92,8 @@ class CoupledPlace {
   std::vector<std::size_t> noted_out_;       // by door: crossings already seen
   std::vector<Straggler> stragglers_;
   std::vector<std::size_t> came_in_, went_out_;
+  std::vector<std::size_t> told_out_;  // went_out_ when waits were told last
+  double told_at_s_;
   std::vector<double> parts_in_, parts_out_;
 };
 

@@ -111,6 +111,10 @@ claim('the theme keeps the crowd on the map', true);
 await page.locator('[data-testid="what-if-street"]').first().click();
 await until('the map at the street', async () => (await asker.zoom()) >= 15.9, { within_ms: 10_000 });
 claim('a street of the table is shown on the map', true);
+await page.locator('[data-testid="what-if-streets-wave"]').check({ force: true });
+claim('the streets through which density ran upstream are told, with speed and minute', /^.*0[.]\d m\/s.*after the end$/s.test(await page.locator('[data-testid="what-if-wave"]').first().innerText()),
+  await page.locator('[data-testid="what-if-wave"]').allInnerTexts().then((rows) => rows.join('; ')));
+await page.locator('[data-testid="what-if-streets-peak"]').check({ force: true });
 await page.locator('[data-testid="what-if-plot"]').last().scrollIntoViewIfNeeded();
 await screenshot(page, 'whatif-4-plots');
 
