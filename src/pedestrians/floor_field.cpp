@@ -14,23 +14,47 @@ constexpr float kSlowest = 0.75F;      // how much, at the wall itself: 1 / 0.3 
 constexpr double kStraight_m = 1.5;    // so near the target people look at it, not at the field
 constexpr double kSideOfDoor_m = 0.2;  // and aim at least this far off its ends
 constexpr double kJustBeyond_m = 0.02;
-constexpr double kBeyond_m = 0.4;  // and at a point beyond it
-constexpr int kIntoWalls = 4;      // cells: how far directions are carried into closed cells
+constexpr double kBeyond_m = 0.4;   // and at a point beyond it
+constexpr float kForecourt_m = 10;  // before a way out there may be a queue,
+constexpr float kAcross = 2;        // and at its line the way across counts as longer by so much of itself
+constexpr int kIntoWalls = 4;       // cells: how far directions are carried into closed cells
 
 }  // namespace
 
-FloorField::FloorField(const Ground& ground, const Raster& raster, const Segment& target)
+FloorField::FloorField(const Ground& ground, const Raster& raster, const Segment& target,
+                       std::span<const Segment> others)
     : columns_(raster.columns()), rows_(raster.rows()), cell_m_(raster.cell_m()), low_(raster.low()), raster_(&raster) {
   distance_m_.assign(raster.size(), kNoWay);
   step_.assign(raster.size(), {0, 0});
-  march(ground, target);
+  march(ground, target, forecourts(others));
   head_down();
   head_straight(ground, target);
   reach_into_walls();
   raster_ = nullptr;
 }
 
-void FloorField::march(const Ground& ground, const Segment& target) {
+/// By cell, by how much of itself a step counts as longer; empty where there are none.
+std::vector<float> FloorField::forecourts(std::span<const Segment> others) const {
+  std::vector<float> longer(others.empty() ? 0 : distance_m_.size(), 0);
+  const auto index = [&](double offset_m, std::size_t count) {
+    return static_cast<std::size_t>(std::clamp(offset_m / cell_m_, 0.0, static_cast<double>(count)));
+  };
+  for (const Segment& line : others) {
+    const Vec low{std::min(line.a.x, line.b.x), std::min(line.a.y, line.b.y)};
+    const Vec high{std::max(line.a.x, line.b.x), std::max(line.a.y, line.b.y)};
+    for (std::size_t row = index(low.y - kForecourt_m - low_.y, rows_);
+         row < index(high.y + kForecourt_m - low_.y, rows_); ++row)
+      for (std::size_t column = index(low.x - kForecourt_m - low_.x, columns_);
+           column < index(high.x + kForecourt_m - low_.x, columns_); ++column) {
+        const std::size_t cell = row * columns_ + column;
+        const auto off_m = static_cast<float>(distance(line, raster_->centre(cell)));
+        longer[cell] = std::max(longer[cell], kAcross * (1 - off_m / kForecourt_m));
+      }
+  }
+  return longer;
+}
+
+void FloorField::march(const Ground& ground, const Segment& target, const std::vector<float>& longer) {
   using Reached = std::pair<float, std::size_t>;
   std::priority_queue<Reached, std::vector<Reached>, std::greater<>> front;
   const auto sees = [&](Vec p) {
@@ -56,7 +80,8 @@ void FloorField::march(const Ground& ground, const Segment& target) {
 
   const auto step_m = [&](std::size_t cell) {
     const float share = std::min(1.0F, raster_->clearance_m(cell) / kShoulder_m);
-    return static_cast<float>(cell_m_) / (kSlowest + (1 - kSlowest) * share);
+    const float step = static_cast<float>(cell_m_) / (kSlowest + (1 - kSlowest) * share);
+    return longer.empty() ? step : step * (1 + longer[cell]);
   };
   // The upwind solution of |grad T| = step at one cell from its smaller neighbours along x and y.
   const auto solve = [&](std::size_t cell) {

@@ -16,10 +16,12 @@ constexpr double kBeyond_s = 6;  // and no longer, should something stand in the
 constexpr double kSkin_m = 0.2;
 constexpr double kHardWall_m = 0.02;  // no step ends nearer to a wall, unless it started there
 
+bool is_same(const Segment& one, const Segment& other) { return one.a == other.a && one.b == other.b; }
+
 /// To who wants to the target every other exit is a wall.
 Ground with_exit(const Ground& ground, const Segment& target) {
   GroundPlan plan = ground.plan();
-  std::erase_if(plan.exits, [&](const Segment& exit) { return !(exit.a == target.a && exit.b == target.b); });
+  std::erase_if(plan.exits, [&](const Segment& exit) { return !is_same(exit, target); });
   return Ground(std::move(plan));
 }
 
@@ -49,7 +51,9 @@ Simulation::Simulation(const Ground& ground, std::vector<Segment> waypoints, std
       field_of_[target] = fields_.size();
       if (options.own_exit_only) {
         const Ground own = with_exit(ground_, targets_[target]);
-        fields_.emplace_back(own, Raster(own, options.most_cells, options.coarsest_m), targets_[target]);
+        std::vector<Segment> others = ground_.plan().exits;
+        std::erase_if(others, [&](const Segment& exit) { return is_same(exit, targets_[target]); });
+        fields_.emplace_back(own, Raster(own, options.most_cells, options.coarsest_m), targets_[target], others);
       } else {
         fields_.emplace_back(ground_, raster, targets_[target]);
       }

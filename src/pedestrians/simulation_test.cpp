@@ -134,6 +134,36 @@ TEST(Walking, JamsBeforeNoNarrowDoorWhereverPeopleGoNext) {
   }
 }
 
+/// Two gates of 9 m cut across the corners of a hall, one in use at a time for whoever comes along the wall; where `passing`, as many come the other
+/// way on their way to the far one.
+TEST(Walking, WhoPassesAQueueBeforeAnotherGateGoesRoundIt) {
+  GroundPlan plan;
+  plan.outer = {{0, 0}, {120, 0}, {120, 60}, {0, 60}};
+  plan.obstacles = {{{30, 10}, {90, 10}, {90, 16}, {64, 29.5}, {56, 29.5}, {30, 16}}};
+  plan.exits = {{{56, 29.5}, {64, 29.5}}, {{30, 10}, {30, 16}}};
+  Simulation::Options options;
+  options.most_cells = 4e4;
+  options.coarsest_m = 0.46;
+  options.own_exit_only = true;
+  Simulation simulation(Ground(plan), {}, {{{0}}, {{1}}}, options);
+  Random random(7);
+  const Temper temper;
+  const auto come = [&](const Ring& from, std::uint32_t route) {
+    for (const Vec place : places(simulation.ground(), from, 400, 0.5, random)) {
+      Person person{place, temper.desired_mps.draw(random), temper.time_gap_s.draw(random)};
+      person.route = route;
+      simulation.add(person);
+    }
+  };
+  come({{5, 25}, {25, 25}, {25, 55}, {5, 55}}, 0);
+  come({{95, 25}, {115, 25}, {115, 55}, {95, 55}}, 1);
+  simulation.bar(0, true);  // turnstiles that are shut for a minute: a queue
+  for (int step = 0; step < 1200; ++step) simulation.step();
+  simulation.bar(0, false);
+  for (int step = 0; step < 4800; ++step) simulation.step();
+  EXPECT_EQ(simulation.inside(), 0U);
+}
+
 TEST(Bottleneck, LetsMoreThroughTheWiderItIsAndJamsNowhere) {
   double before_per_s = 0;
   for (const double width_m : {0.8, 1.0, 1.2, 1.6, 2.0}) {
