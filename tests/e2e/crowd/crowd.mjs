@@ -95,7 +95,7 @@ claim('the slider alone changes nothing: it is now', (await alice.desk.count('th
 await alice.hall.type('at +2h');
 await until('the stamp of a forecast', async () => (await alice.hall.when()) === 'forecast');
 claim('another time is stamped on the map, as a forecast', true);
-await until('forecasts on the map', async () => (await alice.hall.on_map()).some(({ known }) => known === 'forecast'), { within_ms: 15_000 });
+await until('forecasts on the map', async () => (await alice.hall.on_map()).some(({ known }) => known === 'forecast'), { within_ms: 45_000 });
 claim('zones are outlined as forecasts, none as counted', (await alice.hall.on_map()).every(({ known }) => known === 'forecast' || known === 'unknown'));
 claim('what is live says so', /en direct/.test(await alice.page.locator('[data-testid="then"]').first().innerText()));
 await clean('at another time', alice.page);
