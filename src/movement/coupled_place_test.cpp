@@ -132,7 +132,7 @@ TEST(CoupledPlace, WhoHearsOfAQueueBeforeOneWayOutTakesTheOther) {
       flow::Network::checked(
           {6, {{0, 3, 60, 4}, {1, 4, 60, 4}, {2, 5, 60, 4}}, {{1500, {{3, 10, 4}, {4, 45, 4}, {5, 10, 1}}}}})
           .value();
-  const flow::Demand demand{{{0, 900, Curve::even(0, 300), {1}}}, {{{{1}, {2}}}}, {}};
+  const flow::Demand demand{{{0, 450, Curve::even(0, 150), {1}}}, {{{{1}, {2}}}}, {}};
   pedestrians::GroundPlan square;
   square.outer = {{0, 0}, {50, 0}, {50, 30}, {0, 30}};
   square.exits = {{{0, 13}, {0, 17}}, {{50, 13}, {50, 17}}, {{9.5, 0}, {10.5, 0}}};
@@ -142,12 +142,12 @@ TEST(CoupledPlace, WhoHearsOfAQueueBeforeOneWayOutTakesTheOther) {
     options.streets.route_update_s = 20;
     options.streets.choice_scale_s = 6;
     CoupledPlace sim = CoupledPlace::create(network, demand, {PlaceId::Kind::Area, 0}, square, options).value();
-    while (sim.now_s() < 3000 && sim.streets().reached(0) < 899) sim.step();
-    EXPECT_GE(sim.streets().reached(0), 899);
+    while (sim.now_s() < 3000 && sim.streets().reached(0) < 449) sim.step();
+    EXPECT_GE(sim.streets().reached(0), 449);
     return sim.went_out(1);
   };
-  EXPECT_LT(out_by_the_far_one(0), 60U) << "by habit the near one, whatever stands before it";
-  EXPECT_GT(out_by_the_far_one(1), 350U);
+  EXPECT_LT(out_by_the_far_one(0), 40U) << "by habit the near one, whatever stands before it";
+  EXPECT_GT(out_by_the_far_one(1), 150U);
 }
 
 /// From west to east the way leads along a hall, past its door; people come out of there, too.
