@@ -210,7 +210,12 @@ TEST(Porto, IsSearchedWithinFiveMilliseconds) {
     ASSERT_FALSE(places.empty()) << text;
     EXPECT_EQ(places.front().label, label);
   }
-  EXPECT_LT((std::chrono::steady_clock::now() - start) / std::size(asked), std::chrono::milliseconds(5));
+#ifdef __SANITIZE_ADDRESS__
+  constexpr auto kEach = std::chrono::milliseconds(100);  // what a sanitizer takes is no measure
+#else
+  constexpr auto kEach = std::chrono::milliseconds(5);
+#endif
+  EXPECT_LT((std::chrono::steady_clock::now() - start) / std::size(asked), kEach);
   const geo::Position trindade = geo::Position::checked({41.1496}, {-8.6110}).value();
   EXPECT_FALSE((*gazetteer)->nearest_address(trindade).empty());
 }

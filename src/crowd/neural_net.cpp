@@ -7,10 +7,10 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
-#include <random>
 #include <utility>
 
 #include "core/check.hpp"
+#include "core/random.hpp"
 
 namespace vigie::crowd {
 namespace {
@@ -72,9 +72,7 @@ double share_of_rate(std::size_t step, std::size_t steps) {
 }
 
 /// Even in [−size, size).
-float drawn(std::mt19937& random, float size) {
-  return size * (static_cast<float>(random() >> 8U) / static_cast<float>(1U << 23U) - 1);
-}
+float drawn(Random& random, float size) { return size * static_cast<float>(random.between(-1, 1)); }
 
 /// Gradient of pseudo-Huber's error.
 float pull(float error, float slope) { return error / std::sqrt(1 + error * error / (slope * slope)); }
@@ -166,7 +164,7 @@ void NeuralNet::Fit::learn(const MatrixXf& inputs, std::span<const float> target
   VectorXf gradient = weights;
   Parts at(weights, hidden, inputs.rows(), place_values, place_count);
   Parts slope(gradient, hidden, inputs.rows(), place_values, place_count);
-  std::mt19937 random(options.seed);
+  Random random(options.seed);
   const auto wide = [](Index units) { return std::sqrt(3 / static_cast<float>(units)); };
   for (float& weight : at.formula.reshaped()) weight = drawn(random, wide(at.formula.cols()));
   for (float& weight : at.out) weight = drawn(random, 0.1F * wide(hidden));
@@ -179,7 +177,7 @@ void NeuralNet::Fit::learn(const MatrixXf& inputs, std::span<const float> target
   Adam adam(weights.size());
   for (std::size_t step = 0; step < steps; ++step) {
     if (step % batches == 0)
-      for (std::size_t i = order.size() - 1; i > 0; --i) std::swap(order[i], order[random() % (i + 1)]);
+      for (std::size_t i = order.size() - 1; i > 0; --i) std::swap(order[i], order[random.below(i + 1)]);
     slope_at(at, inputs, targets, std::span<const Index>(order).subspan(step % batches * batch, batch), slope);
     adam.step(weights, gradient, options.learning_rate * share_of_rate(step + 1, steps), options.decay);
   }
