@@ -24,8 +24,8 @@ struct ForecasterOptions {
   ModelOptions model;
 };
 
-/// Source of the parts: profile.hpp, features.hpp, ridge.hpp, similar_states.hpp, place_ridges.hpp, boosted_trees.hpp; what they
-/// gain: docs/concepts/crowd-forecast.md. Threads: one caller at a time. Same input: same forecasts.
+/// Source of the parts: profile.hpp, features.hpp, ridge.hpp, similar_states.hpp, place_ridges.hpp, boosted_trees.hpp, neural_net.hpp;
+/// what they gain: docs/concepts/crowd-forecast.md. Threads: one caller at a time. Same input: same forecasts.
 class Forecaster {
  public:
   /// Learns from days first_day … end_day − 1, each as all the others below end_day would have it; days before first_day serve as

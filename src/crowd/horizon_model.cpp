@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Four stages, each fitted to what the one before left over.
+// Stages, each fitted to what the one before left over.
 #include "crowd/horizon_model.hpp"
 
 #include <algorithm>
@@ -28,7 +28,7 @@ std::vector<float> state_of(const DayView& view, std::size_t known, std::size_t 
   return state;
 }
 
-/// What the trees see beyond the ridge's features: when and where it is, how the day is shaped there, and what the stages
+/// What trees and networks see beyond the ridge's features: when and where it is, how the day is shaped there, and what the stages
 /// before say.
 constexpr std::size_t kTreeColumns = 13;
 
@@ -97,13 +97,15 @@ double mean_square(const std::vector<float>& values) {
 }  // namespace
 
 HorizonModel::HorizonModel(std::size_t horizon, std::size_t state_lags, std::vector<float> coefficients,
-                           SimilarStates similar, PlaceRidges places, BoostedTrees trees, std::vector<HeldOut> held_out)
+                           SimilarStates similar, PlaceRidges places, BoostedTrees trees, std::vector<NeuralNet> nets,
+                           std::vector<HeldOut> held_out)
     : horizon_(horizon),
       state_lags_(state_lags),
       coefficients_(std::move(coefficients)),
       similar_(std::move(similar)),
       places_(std::move(places)),
       trees_(std::move(trees)),
+      nets_(std::move(nets)),
       held_out_(std::move(held_out)) {}
 
 Result<HorizonModel> HorizonModel::fit(const Counts& counts, std::span<const Day> days,
@@ -157,8 +159,12 @@ Result<HorizonModel> HorizonModel::fit(const Counts& counts, std::span<const Day
     }
   Result<BoostedTrees> trees = BoostedTrees::fit(tree_rows, left, options.trees);
   if (!trees) return trees.error();
+  std::vector<NeuralNet> nets;
+  NeuralNetOptions one = options.net;
+  for (std::uint32_t net = 0; net < options.nets; ++net, ++one.seed)
+    nets.emplace_back(tree_rows, all.slots, places, counts.slots(), left, one);
   return HorizonModel(horizon, options.state_lags, std::move(coefficients), std::move(similar), std::move(particular),
-                      *std::move(trees), std::move(held_out));
+                      *std::move(trees), std::move(nets), std::move(held_out));
 }
 
 Result<std::vector<double>> HorizonModel::forecast(const Counts& counts, std::span<const Day> days, const DayView& view,
@@ -175,11 +181,17 @@ Result<std::vector<double>> HorizonModel::forecast(const Counts& counts, std::sp
     append_tree_row(tree_rows, rows.row(target), view, network, target, slot, known_slots(slot, horizon_),
                     days[view.day].kind, by_ridge, by_state[target], by_place[target]);
   }
-  const Result<std::vector<float>> by_trees = trees_.predict(tree_rows);
-  if (!by_trees) return by_trees.error();
+  Result<std::vector<float>> on_rest = trees_.predict(tree_rows);
+  if (!on_rest) return on_rest.error();
+  for (const NeuralNet& net : nets_) {
+    const std::vector<float> by_net = net.predict(tree_rows, std::span(&slot, 1));
+    const auto share = 1 / static_cast<float>(nets_.size());
+    for (std::size_t target = 0; target < by_net.size(); ++target) (*on_rest)[target] += share * by_net[target];
+  }
+  const float weight = nets_.empty() ? 1.0F : 0.5F;
   std::vector<double> forecast;
   for (std::size_t target = 0; target < network.targets.size(); ++target)
-    forecast.push_back(people(view, slot, network.targets[target], so_far[target] + (*by_trees)[target]));
+    forecast.push_back(people(view, slot, network.targets[target], so_far[target] + weight * (*on_rest)[target]));
   return forecast;
 }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The forecast one number of slots ahead: a ridge formula, what the network did in similar states, what is
-// particular about each place, and boosted trees on the rest.
+// particular about each place, and on the rest boosted trees and small neural networks, averaged.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "crowd/boosted_trees.hpp"
 #include "crowd/day_view.hpp"
 #include "crowd/features.hpp"
+#include "crowd/neural_net.hpp"
 #include "crowd/place_ridges.hpp"
 #include "crowd/ridge.hpp"
 #include "crowd/similar_states.hpp"
@@ -26,6 +28,8 @@ struct ModelOptions {
   double state_constant_share = 0.03;  ///< of the penalty: SimilarStatesOptions::constant
   PlaceRidgesOptions places;
   BoostedTreesOptions trees = {.smallest_leaf = 50, .huber_slope = 2};
+  NeuralNetOptions net;
+  std::uint32_t nets = 2;  ///< each from its own seed; their mean is averaged with the trees
 };
 
 /// A cell that was forecast without its own day, in training: what intervals start from.
@@ -54,7 +58,7 @@ class HorizonModel {
 
  private:
   HorizonModel(std::size_t horizon, std::size_t state_lags, std::vector<float> coefficients, SimilarStates similar,
-               PlaceRidges places, BoostedTrees trees, std::vector<HeldOut> held_out);
+               PlaceRidges places, BoostedTrees trees, std::vector<NeuralNet> nets, std::vector<HeldOut> held_out);
 
   std::size_t horizon_;
   std::size_t state_lags_;
@@ -62,6 +66,7 @@ class HorizonModel {
   SimilarStates similar_;
   PlaceRidges places_;
   BoostedTrees trees_;
+  std::vector<NeuralNet> nets_;
   std::vector<HeldOut> held_out_;
 };
 
