@@ -114,6 +114,8 @@ claim('a street of the table is shown on the map', true);
 await page.locator('[data-testid="what-if-streets-wave"]').check({ force: true });
 claim('the streets through which density ran upstream are told, with speed and minute', /^.*0[.]\d m\/s.*after the end$/s.test(await page.locator('[data-testid="what-if-wave"]').first().innerText()),
   await page.locator('[data-testid="what-if-wave"]').allInnerTexts().then((rows) => rows.join('; ')));
+await page.locator('[data-testid="what-if-wave"]').first().scrollIntoViewIfNeeded();
+await screenshot(page, 'whatif-7-waves');
 await page.locator('[data-testid="what-if-streets-peak"]').check({ force: true });
 await page.locator('[data-testid="what-if-plot"]').last().scrollIntoViewIfNeeded();
 await screenshot(page, 'whatif-4-plots');

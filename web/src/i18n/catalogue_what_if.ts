@@ -146,7 +146,7 @@ export const catalogueWhatIf = {
   'whatif.streets.now': ['Les plus denses à ce moment', 'Densest at this time'],
   'whatif.streets.wave': ['Ondes à contresens', 'Waves upstream'],
   'whatif.waves.none': ['Nulle part la densité n’a remonté la foule.', 'Nowhere did density run upstream.'],
-  'whatif.waves.note': ['La densité y remonte la foule : une file qui s’allonge, ou des à-coups. Ils précèdent la compression.', 'Density runs against the crowd there: a queue that grows, or stop and go. It comes before a crush.'],
+  'whatif.waves.note': ['La densité y remonte la foule : une file qui s’allonge, ou des à-coups. Cela peut précéder une compression.', 'Density runs against the crowd there: a queue that grows, or stop and go. It can come before a crush.'],
   'whatif.wave.speed': ['Vitesse', 'Speed'],
   'whatif.wave.swing': ['Écart', 'Swing'],
   'whatif.wave.when': ['Quand', 'When'],
